@@ -1,0 +1,67 @@
+"""The words that files, tables, URLs and classes share: ids and closed lists of values.
+
+The closed lists are those of Case Markdown, version 1; `docs/glossary.md` says what each means.
+"""
+
+from enum import StrEnum
+from typing import NewType
+
+SceneId = NewType("SceneId", str)
+ChoiceId = NewType("ChoiceId", str)
+QuestionId = NewType("QuestionId", str)
+OptionId = NewType("OptionId", str)
+PassageId = NewType("PassageId", str)
+CueId = NewType("CueId", str)
+CounterName = NewType("CounterName", str)
+OutcomeId = NewType("OutcomeId", str)
+Role = NewType("Role", str)
+
+HEALTH = Role("health")
+LAW = Role("law")
+FACILITATOR = Role("facilitator")
+
+
+class Kind(StrEnum):
+    """What sort of module a file is."""
+
+    CASE = "case"
+    LESSON = "lesson"
+    QUIZ = "quiz"
+    SURVEY = "survey"
+    COURSE = "course"
+
+
+class Need(StrEnum):
+    """The area of law that a patient's trouble belongs to."""
+
+    BENEFITS = "benefits"
+    HOUSING = "housing"
+    DEBT = "debt"
+    EMPLOYMENT = "employment"
+    EDUCATION = "education"
+    COMMUNITY_CARE = "community-care"
+    IMMIGRATION = "immigration"
+
+
+class Setting(StrEnum):
+    """Where the patient is seen."""
+
+    PRIMARY = "primary"
+    ACUTE = "acute"
+    MENTAL_HEALTH = "mental-health"
+    COMMUNITY = "community"
+
+
+class Grade(StrEnum):
+    """How well an ending turns out for the patient."""
+
+    GOOD = "good"
+    MIXED = "mixed"
+    POOR = "poor"
+
+
+class QuestionKind(StrEnum):
+    """How a question is answered."""
+
+    SINGLE = "single"
+    MULTIPLE = "multiple"

@@ -1,0 +1,226 @@
+"""What a learner may see now: the only form in which content reaches a page or a stream.
+
+Built by `play/view.py` and `play/debrief.py`; holds no condition, key or unchosen consequence.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from learning.model.case import Counter, Question, Source
+from learning.model.names import ChoiceId, CueId, Grade, Need, OptionId, QuestionId, Role, SceneId
+from learning.quiz.answer import CueScore, Mark, Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Prose. `role` is set when only that side sees it."""
+
+    html: str
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOption:
+    """An option in this attempt's order. `right` and `feedback_html` are None until answered."""
+
+    id: OptionId
+    html: str
+    chosen: bool = False
+    right: bool | None = None
+    feedback_html: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQuestion:
+    """A question as asked, or with its mark and reasons once answered."""
+
+    question: Question
+    options: tuple[ShownOption, ...]
+    role: Role | None = None
+    mark: Mark | None = None
+    reasons_html: tuple[str, ...] = ()
+
+
+ShownBlock = Text | ShownQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCue:
+    """A cue or lure after marking: the words, the need (None: a lure), the reason, what was made of it."""
+
+    id: CueId
+    text: str
+    need: Need | None
+    reason: str
+    spot: Spot | None
+    named: Need | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CuePanel:
+    """The spotting step of a scene. `score` is None until it is done."""
+
+    score: CueScore | None
+    cues: tuple[ShownCue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChoice:
+    """A choice to take, or a greyed one with its reason."""
+
+    id: ChoiceId
+    html: str
+    closed_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """A counter now; `change` is what the last step moved it by."""
+
+    counter: Counter
+    value: int
+    change: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What happened on the way here: the choice taken and what was told after it."""
+
+    chosen_html: str
+    feedback_html: str
+
+
+@dataclass(frozen=True, slots=True)
+class SceneView:
+    """Everything on the page of a scene for one learner at one moment.
+
+    `todo` counts the steps (spotting, questions) that must be done before the choices open.
+    `least` and `most` are the fewest and most steps left to an ending, None where unknown.
+    """
+
+    case_title: str
+    scene: SceneId
+    title: str
+    number: int
+    blocks: tuple[ShownBlock, ...]
+    cues: CuePanel | None
+    prompt_html: str
+    choices: tuple[ShownChoice, ...]
+    todo: int
+    meters: tuple[Meter, ...]
+    arrival: Arrival | None
+    ending_grade: Grade | None
+    ending_html: str
+    may_continue: bool
+    may_finish: bool
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MapStop:
+    """A scene on the map. `column` and `row` are grid places; `order` is when first entered, from 1."""
+
+    scene: SceneId
+    title: str
+    column: int
+    row: int
+    order: int | None
+    grade: Grade | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MapLine:
+    """A way from one scene to another; `taken` if the learner went it."""
+
+    source: SceneId
+    target: SceneId
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseMap:
+    """The whole case as stops and lines on a grid of `columns` by `rows`."""
+
+    stops: tuple[MapStop, ...]
+    lines: tuple[MapLine, ...]
+    columns: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """One choice of the path, what it moved, and what was told after it."""
+
+    scene: SceneId
+    scene_title: str
+    chosen_html: str
+    feedback_html: str
+    changes: tuple[tuple[Counter, int, int], ...]
+    others_html: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SceneReview:
+    """A scene gone through, with its questions answered and its cues, each with reasons."""
+
+    scene: SceneId
+    title: str
+    questions: tuple[ShownQuestion, ...]
+    cues: tuple[ShownCue, ...]
+    false_alarms: tuple[tuple[str, Need], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedTally:
+    """Spotting of one legal need: cues hit, missed, and false alarms that named it."""
+
+    hits: int = 0
+    misses: int = 0
+    false_alarms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Points. `reachable` is the best on the path taken, `best` the best in the whole case.
+
+    `best_exact` is False where the search hit its cap and `best` is an upper bound.
+    """
+
+    earned: float
+    reachable: float
+    best: float
+    best_exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """The page after the ending."""
+
+    case_title: str
+    grade: Grade | None
+    ending_html: str
+    score: Score
+    map: CaseMap
+    chain: tuple[ChainLink, ...]
+    reviews: tuple[SceneReview, ...]
+    spotting: Mapping[Need, NeedTally]
+    never_seen: tuple[tuple[SceneId, str], ...]
+    other_side: tuple[tuple[SceneId, str, tuple[Text, ...]], ...]
+    counters: tuple[Meter, ...]
+    over_time: tuple[tuple[Counter, tuple[int, ...]], ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What progress keeps of an attempt: derived from its state, stored beside it."""
+
+    earned: float
+    reachable: float
+    answered: tuple[QuestionId, ...]
+    spotting: Mapping[Need, NeedTally]
+    scenes_seen: int
+    scenes_in_case: int
+    grade: Grade | None
+    finished: bool

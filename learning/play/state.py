@@ -1,0 +1,123 @@
+"""Where an attempt stands, and the moves that bring it there. Serialised by `play/record.py`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from learning.model.names import (
+    ChoiceId,
+    CounterName,
+    Grade,
+    QuestionId,
+    Role,
+    SceneId,
+)
+from learning.quiz.answer import Answer, CueScore, Mark, Noticed
+
+STATE_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One way taken: from a scene by a choice (None: ran on) to the next, with the counters."""
+
+    scene: SceneId
+    choice: ChoiceId | None
+    target: SceneId
+    before: Mapping[CounterName, int]
+    after: Mapping[CounterName, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A stored answer and its mark."""
+
+    answer: Answer
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """An attempt at one moment.
+
+    `steps` is the path; the first `walked` of them were walked over without playing, when an
+    attempt begins in the middle of a case: their scenes count for conditions, not for marks.
+    """
+
+    role: Role
+    seed: str
+    scene: SceneId
+    counters: Mapping[CounterName, int]
+    visited: tuple[SceneId, ...]
+    steps: tuple[Step, ...] = ()
+    walked: int = 0
+    answers: Mapping[QuestionId, Answered] = {}  # noqa: RUF009 (replaced, never mutated)
+    spotted: Mapping[SceneId, CueScore] = {}  # noqa: RUF009 (replaced, never mutated)
+    ending: Grade | None = None
+    finished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Begin: at the start, or at a scene reached over `trail` (made by the server, never by a form)."""
+
+    scene: SceneId
+    trail: tuple[tuple[SceneId, ChoiceId | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Mark what was noticed in the scene; no marks at all means: nothing noticed."""
+
+    marks: tuple[Noticed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Answer a question of the scene."""
+
+    question: QuestionId
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Take a choice of the scene."""
+
+    choice: ChoiceId
+
+
+@dataclass(frozen=True, slots=True)
+class Continue:
+    """Run on to the next scene of a lesson."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Leave the ending (or the last scene of a lesson) for the debrief."""
+
+
+Move = Visit | Notice | Reply | Choose | Continue | Finish
+
+
+class Refusal(StrEnum):
+    """Why a move cannot be made where the attempt stands."""
+
+    NOT_HERE = "not-here"
+    UNKNOWN = "unknown"
+    CLOSED = "closed"
+    STEPS_LEFT = "steps-left"
+    ALREADY_DONE = "already-done"
+    FINISHED = "finished"
+    NOTHING_CHOSEN = "nothing-chosen"
+    TOO_MANY = "too-many"
+    NOT_IN_TEXT = "not-in-text"
+    TOO_LONG = "too-long"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A move that was not made. `words` names the mark it is about, where it is about one."""
+
+    why: Refusal
+    words: str = ""

@@ -1,0 +1,26 @@
+"""Where the files people see and write are: in a checkout at its top level, in a wheel beside the code.
+
+Knows folders, not what is in them, and no settings.
+"""
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+SHIPPED = PACKAGE / "_shipped"
+
+
+def is_checkout(package: Path = PACKAGE) -> bool:
+    """Whether the package lies in a checkout of the project and not among installed packages."""
+    return (package.parent / "pyproject.toml").is_file()
+
+
+def asset_folder(name: str, package: Path = PACKAGE) -> Path:
+    """Give the folder `templates`, `static`, `courses` or `cases`, whether or not it exists.
+
+    A checkout's own folder comes first, so that an educator or designer sees each edit at once; a
+    wheel carries a copy of the four (see `force-include` in pyproject.toml).
+
+    >>> asset_folder("cases", Path("/opt/site-packages/learning")).as_posix()
+    '/opt/site-packages/learning/_shipped/cases'
+    """
+    return package.parent / name if is_checkout(package) else package / "_shipped" / name

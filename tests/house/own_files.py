@@ -11,8 +11,8 @@ PURE = ("content", "team", "play", "evidence", "quiz", "access", "model")
 
 
 @cache
-def own_files() -> tuple[str, ...]:
-    """List the paths that git keeps or would keep, without what others wrote (static/vendor)."""
+def kept_files() -> tuple[str, ...]:
+    """List the paths that git keeps or would keep."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
@@ -20,8 +20,12 @@ def own_files() -> tuple[str, ...]:
         capture_output=True,
         text=True,
     ).stdout.split("\0")
-    paths = sorted({each for each in listed if each and (ROOT / each).is_file()})
-    return tuple(each for each in paths if not each.startswith("static/vendor/"))
+    return tuple(sorted({each for each in listed if each and (ROOT / each).is_file()}))
+
+
+def own_files() -> list[str]:
+    """List the kept paths without what others wrote."""
+    return [each for each in kept_files() if not each.startswith("static/vendor/")]
 
 
 def under(folder: str, suffix: str) -> list[str]:

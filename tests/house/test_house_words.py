@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.house.own_files import ROOT, own_files
+from tests.house.kept_files import ROOT, kept_files
 
 # Written in parts, or this file would be the first that it finds.
 HOSTS = tuple(
@@ -38,7 +38,7 @@ def text_of(path: str) -> str:
 
 
 def test_no_file_names_a_registry_or_a_machine() -> None:
-    named = {each: places_named(text_of(each)) for each in own_files()}
+    named = {each: places_named(text_of(each)) for each in kept_files()}
     assert {path: found for path, found in named.items() if found} == {}
 
 

@@ -1,0 +1,64 @@
+"""The wheel is whole: installed elsewhere from the locked files, it has all it needs to serve."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.house.kept_files import ROOT, kept_files
+from tests.servers import cannot_run
+
+SHIPPED = ("templates/", "static/", "courses/", "cases/")
+OFFLINE = ("Failed to fetch", "error sending request", "dns error")
+
+
+def run(*command: str | Path, cwd: Path = ROOT) -> str:
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    if any(each in done.stderr for each in OFFLINE):
+        cannot_run("no package registry can be reached")
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder)
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Install the wheel with the locked requirements into a fresh folder, and give its programs."""
+    uv = Path(sys.executable).parent / "uv"
+    venv = tmp_path_factory.mktemp("elsewhere") / "venv"
+    run(uv, "venv", "--python", sys.executable, venv)
+    install = (uv, "pip", "install", "--python", venv / "bin" / "python")
+    run(*install, "--require-hashes", "-r", ROOT / "requirements" / "run.txt")
+    run(*install, "--no-deps", wheel)
+    return venv / "bin"
+
+
+def test_the_wheel_has_every_file_that_pages_and_content_need(wheel: Path) -> None:
+    ours = {f"learning/_shipped/{each}" for each in kept_files() if each.startswith(SHIPPED)}
+    assert ours
+    assert ours - set(zipfile.ZipFile(wheel).namelist()) == set()
+
+
+def test_the_wheel_has_nothing_of_the_workshop(wheel: Path) -> None:
+    tops = {each.split("/")[0] for each in zipfile.ZipFile(wheel).namelist()}
+    assert {each for each in tops if not each.endswith(".dist-info")} == {"learning"}
+
+
+def test_the_requirements_of_the_wheel_are_all_locked(installed: Path) -> None:
+    uv = Path(sys.executable).parent / "uv"
+    run(uv, "pip", "check", "--python", installed / "python")
+
+
+def test_the_shipped_folders_are_found_elsewhere(installed: Path) -> None:
+    script = "from learning.places import asset_folder; print(asset_folder('templates'))"
+    folder = Path(run(installed / "python", "-c", script, cwd=installed).strip())
+    assert folder.is_relative_to(installed.parent)
+    assert folder.is_dir()

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.house.kept_files import ROOT, kept_files
+from tests.house.own_files import ROOT, kept_files
 
 # Written in parts, or this file would be the first that it finds.
 HOSTS = tuple(

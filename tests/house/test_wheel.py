@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.kept_files import ROOT, kept_files
+from tests.house.own_files import ROOT, kept_files
 from tests.servers import cannot_run
 
 SHIPPED = ("templates/", "static/", "courses/", "cases/")

@@ -1,4 +1,4 @@
-"""Where the files people see and write are: in a checkout at its top level, in a wheel beside the code.
+"""Where the files people see and write are: at a checkout's top level, or in the wheel.
 
 Knows folders, not what is in them, and no settings.
 """

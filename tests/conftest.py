@@ -1,11 +1,16 @@
 """What every folder of tests may ask for: databases of both kinds, each fresh."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.servers import Postgres, cannot_run, find_postgres, run_postgres
+from tests.servers import REQUIRE_ALL, Postgres, cannot_run, find_postgres, run_postgres
+
+# Settings of the person who runs the tests must not lead these to a database that is in use.
+for name in [each for each in os.environ if each.startswith("LEARNING_") and each != REQUIRE_ALL]:
+    del os.environ[name]
 
 
 @pytest.fixture(scope="session")

@@ -134,7 +134,8 @@ def _readable(programs: Path, home: Path) -> Path:
     return programs
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Find a port of this machine that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -190,7 +191,7 @@ def run_postgres(programs: Path) -> Iterator[Postgres]:
     with _home() as home:
         programs = _readable(programs, home)
         _make_cluster(programs, home)
-        server = Postgres(_free_port())
+        server = Postgres(free_port())
         with _process(programs, home, server.port):
             deadline = time.monotonic() + 20
             while not server.is_ready():

@@ -1,14 +1,21 @@
 """The wheel is whole: installed elsewhere from the locked files, it has all it needs to serve."""
 
+import html
+import os
+import re
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.house.own_files import ROOT, kept_files
-from tests.servers import cannot_run
+from tests.servers import cannot_run, free_port
 
 SHIPPED = ("templates/", "static/", "courses/", "cases/")
 OFFLINE = ("Failed to fetch", "error sending request", "dns error")
@@ -62,3 +69,60 @@ def test_the_shipped_folders_are_found_elsewhere(installed: Path) -> None:
     folder = Path(run(installed / "python", "-c", script, cwd=installed).strip())
     assert folder.is_relative_to(installed.parent)
     assert folder.is_dir()
+
+
+@pytest.fixture(scope="module")
+def site(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve from the installed wheel, in an empty folder, and give the address."""
+    port, folder = free_port(), tmp_path_factory.mktemp("empty")
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [installed / "learning", "serve", "--port", str(port)],
+            cwd=folder,
+            env={"PATH": os.defpath, "LEARNING_INSTANCE_FOLDER": str(folder / "instance")},
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        wait_for(address := f"http://127.0.0.1:{port}", server, folder / "log")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            urllib.request.urlopen(f"{address}/healthz", timeout=5).close()
+        except urllib.error.URLError:
+            assert server.poll() is None, log.read_text()
+            assert time.monotonic() < deadline, log.read_text()
+            time.sleep(0.05)
+        else:
+            return
+
+
+def fetch(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        assert answer.status == 200
+        return answer.read().decode()
+
+
+def test_the_installed_site_serves_pages_with_their_styles(site: str) -> None:
+    styles = re.findall(r'<link[^>]+href="(/[^"]+\.css[^"]*)"', fetch(site + "/"))
+    assert styles
+    assert all("{" in fetch(site + each) for each in styles)
+
+
+def test_the_installed_site_has_published_the_starter_content(site: str) -> None:
+    titles = re.findall(r"^title: (.+)$", "\n".join(shipped_cases()), re.MULTILINE)
+    page = html.unescape(fetch(site + "/cases"))
+    assert titles
+    assert [each for each in titles if each not in page] == []
+
+
+def shipped_cases() -> list[str]:
+    paths = [each for each in kept_files() if re.fullmatch(r"cases/[\w-]+\.md", each)]
+    return [text for each in paths if (text := (ROOT / each).read_text("utf-8")).startswith("---")]

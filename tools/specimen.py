@@ -1,7 +1,7 @@
 """Renders the parts of the interface without the product: for looking at them and for their tests.
 
-`python tools/specimen.py` serves `/specimen` and `/scene` on a loopback port. It knows templates and
-static files only.
+`python tools/specimen.py` serves `/specimen` and `/scene` on a loopback port. It knows templates
+and static files only.
 """
 
 import sys
@@ -14,6 +14,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 ROOT = Path(__file__).resolve().parent.parent
+POLICY = (
+    "default-src 'none'; style-src 'self' 'nonce-specimen'; font-src 'self'; img-src 'self'; "
+    "script-src 'self'; form-action 'self'"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def render_page(name: str, **context: object) -> str:
 class SpecimenFiles(SimpleHTTPRequestHandler):
     """Serves `/static/` from the disk and everything else as the template of that name."""
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         """Answer with a file or with a rendered page under the policy the product sends."""
         if self.path.startswith("/static/"):
             super().do_GET()
@@ -64,10 +68,9 @@ class SpecimenFiles(SimpleHTTPRequestHandler):
         if not (ROOT / "tests" / template).is_file():
             self.send_error(404)
             return
-        policy = "default-src 'none'; style-src 'self' 'nonce-specimen'; font-src 'self'; img-src 'self'; "
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Security-Policy", policy + "script-src 'self'; form-action 'self'")
+        self.send_header("Content-Security-Policy", POLICY)
         self.end_headers()
         self.wfile.write(render_page(template).encode())
 

@@ -39,7 +39,7 @@ def too_big(source: str) -> list[str]:
     """Name the functions that are too long, or take more than the five that one can keep in mind.
 
     Three may be positional, as in `advance(case, state, move)`; what comes after them is named, so
-    that a call far away can be read. Private functions are free in this: some fill a library's slot.
+    that a call far away can be read. Private functions may differ: some fill a library's slot.
     """
     found = []
     for each in functions(source):

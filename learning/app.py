@@ -1,0 +1,57 @@
+"""Wiring only: everything that makes up the web application, in one place and in order.
+
+Nothing imports this module but what starts a server.
+"""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from learning.operations.site import Site, open_site
+from learning.places import asset_folder
+from learning.settings import Settings
+from learning.web import accounts, front, health
+from learning.web.assets import StaticFiles, read_assets
+from learning.web.compression import add_compression
+from learning.web.csrf import add_form_token
+from learning.web.current import SITE
+from learning.web.errors import add_errors
+from learning.web.guards import add_guard
+from learning.web.journal import add_journal, start_journal
+from learning.web.render import add_rendering
+from learning.web.security import add_security, file_headers
+from learning.web.viewer import add_viewer
+
+BLUEPRINTS = (front.blueprint, accounts.blueprint, health.blueprint)
+
+
+def create_app(site: Site) -> Flask:
+    """Make the application that serves a site."""
+    settings = site.settings
+    templates = str(asset_folder("templates"))
+    app = Flask("learning", static_folder=None, template_folder=templates)
+    app.secret_key = settings.secret
+    app.extensions[SITE] = site
+    assets = read_assets(asset_folder("static"))
+    add_rendering(app, assets)
+    # Flask asks before a request in this order, and after it in the reverse one.
+    add_journal(app)
+    add_compression(app)
+    add_security(app, production=settings.production)
+    add_form_token(app)
+    add_viewer(app, site)
+    add_guard(app)
+    add_errors(app)
+    for each in BLUEPRINTS:
+        app.register_blueprint(each)
+    files = StaticFiles(app.wsgi_app, assets, file_headers(settings.production))
+    # As many proxies are believed as were said to stand in front, and no header beyond them.
+    count = settings.trusted_proxies
+    layered = ProxyFix(files, x_for=count, x_proto=count, x_host=count)
+    app.wsgi_app = layered  # type: ignore[method-assign]  # Flask's own way to add a layer
+    return app
+
+
+def open_app(settings: Settings) -> Flask:
+    """Open the site of these settings and serve it: for a server's own process."""
+    start_journal(settings.log_level)
+    return create_app(open_site(settings))

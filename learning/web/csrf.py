@@ -1,0 +1,67 @@
+"""The form token: Flask-WTF's, asked on every unsafe request, and masked anew on every page.
+
+Masked, because compressed pages that repeat input would otherwise let the token be guessed letter
+by letter from their length (BREACH).
+"""
+
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as BadBase64
+
+from flask import Flask, request
+from flask_wtf.csrf import CSRFProtect, generate_csrf
+
+FIELD = "csrf_token"
+HEADER = "X-CSRF-Token"
+
+
+class MaskedProtect(CSRFProtect):
+    """Flask-WTF's protection, reading tokens that `masked_token` wrote."""
+
+    def _get_csrf_token(self) -> str | None:
+        return unmask(request.form.get(FIELD) or request.headers.get(HEADER, ""))
+
+
+def add_form_token(app: Flask) -> None:
+    """Demand the token on every POST, PUT, PATCH and DELETE."""
+    app.config.update(
+        # As long as the session it belongs to: a page left open over lunch must still be sendable.
+        WTF_CSRF_TIME_LIMIT=None,
+        # The origin is checked by `security.refuse_foreign_posts`, which needs no Referer.
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    MaskedProtect(app)
+
+
+def masked_token() -> str:
+    """Give the session's token under a fresh mask; the first call of a session begins it."""
+    return mask(generate_csrf())
+
+
+def mask(token: str) -> str:
+    """Hide a token: the same one looks different each time.
+
+    >>> unmask(mask("a token")), mask("a token") == mask("a token")
+    ('a token', False)
+    """
+    plain = token.encode()
+    pad = secrets.token_bytes(len(plain))
+    return urlsafe_b64encode(pad + _xor(plain, pad)).decode()
+
+
+def unmask(masked: str) -> str | None:
+    """Give the token under a mask, or None where nothing of ours is there.
+
+    >>> unmask("tampered!"), unmask("")
+    (None, None)
+    """
+    try:
+        both = urlsafe_b64decode(masked.encode())
+        half = len(both) // 2
+        return _xor(both[half:], both[:half]).decode() or None
+    except (BadBase64, ValueError):
+        return None
+
+
+def _xor(left: bytes, right: bytes) -> bytes:
+    return bytes(a ^ b for a, b in zip(left, right, strict=True))

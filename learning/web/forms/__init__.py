@@ -1,0 +1,1 @@
+"""The shapes of what browsers send, as WTForms; they know wording and lengths, not who may send."""

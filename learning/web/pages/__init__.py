@@ -1,0 +1,1 @@
+"""What templates are given: frozen dataclasses of strings, rows and addresses."""

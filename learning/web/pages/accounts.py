@@ -1,0 +1,53 @@
+"""What the account pages show: the values typed, what to mend, the professions to choose from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from learning.access.professions import PROFESSIONS
+
+Choices = tuple[tuple[str, str, None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """A form as it was sent, or empty."""
+
+    values: Mapping[str, str]
+    errors: Mapping[str, str]
+    next: str = ""
+
+    def value(self, name: str) -> str:
+        return self.values.get(name, "")
+
+    def error(self, name: str) -> str | None:
+        return self.errors.get(name)
+
+    def summary(self) -> list[tuple[str, str | None]]:
+        """List what to mend, each with a link to its field; "" is the form as a whole."""
+        return [(text, f"#{name}" if name else None) for name, text in self.errors.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """One's own account, with its two forms."""
+
+    name: str
+    email: str
+    profession: str
+    side: str
+    form: FormPage
+
+
+def profession_choices() -> Choices:
+    """Give the professions in the shape that `radios` takes."""
+    return tuple((name, each.label, None) for name, each in PROFESSIONS.items())
+
+
+def wait_words(seconds: int) -> str:
+    """Say how long to wait, in whole minutes.
+
+    >>> wait_words(30), wait_words(61)
+    ('a minute', '2 minutes')
+    """
+    minutes = max(1, -(-seconds // 60))
+    return "a minute" if minutes == 1 else f"{minutes} minutes"

@@ -1,0 +1,58 @@
+"""The Jinja environment, and what every page is given besides its own page object.
+
+Knows the layout's needs (docs/look.md); a page's words are in `pages/` and the templates.
+"""
+
+from dataclasses import dataclass
+
+from flask import Flask, g, get_flashed_messages, request
+from jinja2 import StrictUndefined
+
+from learning.model.names import HEALTH, LAW
+from learning.operations.accounts import Viewer
+from learning.web.assets import Assets
+from learning.web.csrf import masked_token
+from learning.web.current import loaded_viewer, viewer_or_none
+from learning.web.security import page_nonce
+
+SIDE_LABELS = {str(HEALTH): "health side", str(LAW): "law side"}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownViewer:
+    """What the masthead says of the person who looks."""
+
+    name: str
+    side: str
+    side_label: str
+    may_teach: bool
+
+
+def show_viewer(viewer: Viewer) -> ShownViewer:
+    """Give the words of the masthead for a person."""
+    return ShownViewer(
+        name=viewer.name,
+        side=viewer.side,
+        side_label=SIDE_LABELS.get(viewer.side, ""),
+        may_teach=viewer.is_educator,
+    )
+
+
+def add_rendering(app: Flask, assets: Assets) -> None:
+    """Set the environment up: misspelt names raise, and the layout finds what it needs."""
+    app.jinja_options = {**app.jinja_options, "undefined": StrictUndefined}
+    app.jinja_env.globals.update(asset=assets.url, csrf=masked_token)
+    app.context_processor(_frame)
+
+
+def _frame() -> dict[str, object]:
+    # A page that says the database is away must not ask it who is looking.
+    failing = bool(g.get("failing"))
+    viewer = loaded_viewer() if failing else viewer_or_none()
+    return {
+        "viewer": show_viewer(viewer) if viewer else None,
+        "nonce": page_nonce(),
+        "request_path": request.path,
+        "flashes": [] if failing else get_flashed_messages(with_categories=True),
+        "current": request.path.split("/")[1],
+    }

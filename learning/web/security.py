@@ -1,0 +1,91 @@
+"""What every answer tells browsers not to do, and which posts are refused for where they come from.
+
+Knows headers only. docs/adr/0003-web.md says why each is as it is.
+"""
+
+import secrets
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import Forbidden
+
+from learning.web.current import loaded_viewer
+
+UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+MAX_BODY = 256 * 1024
+MAX_FORM_FIELDS = 200
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
+HTTPS_ONLY = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+
+
+def content_policy(nonce: str) -> str:
+    """Give the content security policy of a page whose own scripts carry the nonce.
+
+    Scripts run by nonce alone: not even a file of this site runs unless a page of ours names it
+    (what a module imports inherits its nonce).
+    """
+    return (
+        f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
+        "img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+def file_headers(production: bool) -> dict[str, str]:
+    """Give the headers of a static file, which has no scripts of its own to allow."""
+    strict = HTTPS_ONLY if production else {}
+    return {**ALWAYS, **strict, "Content-Security-Policy": FILE_POLICY}
+
+
+def page_nonce() -> str:
+    """Give this answer's nonce, made at the first call."""
+    if "nonce" not in g:
+        g.nonce = secrets.token_urlsafe(16)
+    nonce: str = g.nonce
+    return nonce
+
+
+def add_security(app: Flask, *, production: bool) -> None:
+    """Limit what is read, refuse foreign posts, and put the headers on every answer."""
+    app.config.update(
+        MAX_CONTENT_LENGTH=MAX_BODY,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY,
+        MAX_FORM_PARTS=MAX_FORM_FIELDS,
+    )
+    fixed = {**ALWAYS, **(HTTPS_ONLY if production else {})}
+
+    def put_headers(response: Response) -> Response:
+        response.headers.update(fixed)
+        response.headers["Content-Security-Policy"] = content_policy(page_nonce())
+        if "Cache-Control" not in response.headers:
+            kept = "no-store" if loaded_viewer() else "private, no-cache"
+            response.headers["Cache-Control"] = kept
+        return response
+
+    app.before_request(refuse_foreign_posts)
+    app.after_request(put_headers)
+
+
+def refuse_foreign_posts() -> None:
+    """Refuse an unsafe request that the browser says another site caused.
+
+    Sec-Fetch-Site cannot be set by a page; Origin stands in for it in older browsers. Where
+    neither is sent, the form token alone decides.
+    """
+    if request.method not in UNSAFE_METHODS:
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    if site is not None:
+        own = site in {"same-origin", "none"}
+    else:
+        own = origin is None or urlsplit(origin).netloc == request.host
+    if not own:
+        raise Forbidden("That form was sent from another website, so nothing was done.")

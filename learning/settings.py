@@ -1,0 +1,192 @@
+"""What can be set from outside: environment variables named LEARNING_*, each in docs/settings.md.
+
+Knows nothing of what the settings are used for, and reads the environment only when asked to.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+from learning.errors import BadSettings
+from learning.places import asset_folder
+
+PREFIX = "LEARNING_"
+# The tests' own switches are read by the tests alone.
+TESTS_PREFIX = "LEARNING_TESTS_"
+LOG_LEVELS = ("debug", "info", "warning", "error")
+SECRET_CHARACTERS = 32
+# Django's measure for a key that somebody typed rather than drew.
+SECRET_VARIETY = 5
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+YES_NO = {"1": True, "yes": True, "true": True, "on": True}
+YES_NO |= {"0": False, "no": False, "false": False, "off": False, "": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting, with the value it has when nothing is said."""
+
+    database_url: str = field(default="", repr=False)
+    instance_folder: Path = Path("instance")
+    content_folder: Path | None = None
+    secret: str = field(default="", repr=False)
+    host: str = "127.0.0.1"
+    port: int = 8000
+    threads: int = 8
+    production: bool = False
+    demo: bool = False
+    debug: bool = False
+    trusted_proxies: int = 0
+    log_level: str = "info"
+
+    def content_folders(self) -> tuple[Path, Path]:
+        """Give the folders of cases and of courses."""
+        if self.content_folder is not None:
+            return self.content_folder / "cases", self.content_folder / "courses"
+        return asset_folder("cases"), asset_folder("courses")
+
+
+def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings; raise BadSettings with the name of each that cannot be used."""
+    faults = list(_unknown_names(environ))
+    values = _Values(environ, faults)
+    settings = _read(values)
+    faults.extend(_production_faults(settings, environ) if settings.production else ())
+    if faults:
+        raise BadSettings("\n".join(faults))
+    return settings
+
+
+def keep_secret(settings: Settings) -> str:
+    """Give the secret that is set, or else one made once and kept in the instance folder."""
+    if settings.secret:
+        return settings.secret
+    path = settings.instance_folder / "secret"
+    try:
+        settings.instance_folder.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            _write_new(path, secrets.token_urlsafe(48))
+        return path.read_text(encoding="ascii")
+    except OSError as error:
+        raise BadSettings(
+            f"LEARNING_INSTANCE_FOLDER: the secret cannot be kept in {path} ({error.strerror}); "
+            "name a folder that can be written to"
+        ) from error
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a file that only its owner reads; whoever comes second finds the first one's, whole."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+    try:
+        os.link(draft, path)
+    finally:
+        draft.unlink()
+
+
+def _unknown_names(environ: Mapping[str, str]) -> Iterator[str]:
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.__dataclass_fields__}
+    for name in sorted(environ):
+        if name.startswith(PREFIX) and not name.startswith(TESTS_PREFIX) and name not in known:
+            near = get_close_matches(name, sorted(known), n=1)
+            hint = f"did you mean {near[0]}?" if near else "docs/settings.md lists what there is"
+            yield f"{name}: there is no such setting; {hint}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """The environment, with a list that collects what is wrong with it."""
+
+    environ: Mapping[str, str]
+    faults: list[str]
+
+    def text(self, name: str, default: str = "") -> str:
+        return self.environ.get(PREFIX + name, "").strip() or default
+
+    def number(self, name: str, default: int, *, least: int, most: int) -> int:
+        text = self.text(name, str(default))
+        if text.isascii() and text.isdecimal() and least <= int(text) <= most:
+            return int(text)
+        self.faults.append(f"{PREFIX}{name}: must be a whole number from {least} to {most}")
+        return default
+
+    def switch(self, name: str) -> bool:
+        text = self.text(name).lower()
+        if text not in YES_NO:
+            self.faults.append(f"{PREFIX}{name}: must be yes or no, and is '{text}'")
+        return YES_NO.get(text, False)
+
+    def one_of(self, name: str, words: tuple[str, ...], default: str) -> str:
+        text = self.text(name, default).lower()
+        if text not in words:
+            self.faults.append(f"{PREFIX}{name}: must be one of {', '.join(words)}")
+        return text
+
+
+def _read(values: _Values) -> Settings:
+    instance = Path(values.text("INSTANCE_FOLDER", "instance")).absolute()
+    content = values.text("CONTENT_FOLDER")
+    return Settings(
+        database_url=_database_url(values, instance),
+        instance_folder=instance,
+        content_folder=Path(content).absolute() if content else None,
+        secret=_secret(values),
+        host=values.text("HOST", "127.0.0.1"),
+        port=values.number("PORT", 8000, least=1, most=65535),
+        threads=values.number("THREADS", 8, least=1, most=256),
+        production=values.switch("PRODUCTION"),
+        demo=values.switch("DEMO"),
+        debug=values.switch("DEBUG"),
+        trusted_proxies=values.number("TRUSTED_PROXIES", 0, least=0, most=9),
+        log_level=values.one_of("LOG_LEVEL", LOG_LEVELS, "info"),
+    )
+
+
+def _secret(values: _Values) -> str:
+    secret = values.text("SECRET")
+    if secret and len(secret) < SECRET_CHARACTERS:
+        values.faults.append(
+            f"{PREFIX}SECRET: has {len(secret)} characters and must have {SECRET_CHARACTERS} or "
+            'more; make one with: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+        )
+    return secret
+
+
+def _database_url(values: _Values, instance: Path) -> str:
+    url = values.text("DATABASE_URL", f"sqlite:///{instance / 'learning.sqlite3'}")
+    scheme, _, rest = url.partition("://")
+    match scheme:
+        case "postgres" | "postgresql" | "postgresql+psycopg" if rest:
+            return f"postgresql+psycopg://{rest}"
+        case "sqlite" if rest.strip("/") and ":memory:" not in rest:
+            return url
+        case _:
+            values.faults.append(
+                f"{PREFIX}DATABASE_URL: must begin with sqlite:/// and name a file, or with "
+                "postgresql:// and name a server"
+            )
+            return ""
+
+
+def _production_faults(settings: Settings, environ: Mapping[str, str]) -> Iterator[str]:
+    """Say what must not be so where real people sign in."""
+    if not settings.secret:
+        yield f"{PREFIX}SECRET: must be set in production"
+    elif len(set(settings.secret)) < SECRET_VARIETY:
+        yield f"{PREFIX}SECRET: must be drawn at random; this one repeats itself"
+    if settings.debug:
+        yield f"{PREFIX}DEBUG: must be off in production; it shows code and values to anybody"
+    if environ.get("FLASK_DEBUG", "0").lower() not in ("", "0", "false", "no"):
+        yield "FLASK_DEBUG: must not be set in production; it shows code and values to anybody"
+    if settings.demo:
+        yield f"{PREFIX}DEMO: must be off in production; everybody knows its passwords"
+    if settings.host not in LOOPBACK and settings.trusted_proxies == 0:
+        yield (
+            f"{PREFIX}TRUSTED_PROXIES: must be 1 or more when {PREFIX}HOST is {settings.host}: "
+            "without a proxy that speaks HTTPS, passwords would cross the network in the clear"
+        )

@@ -61,7 +61,10 @@ class EndingKey:
 
 @dataclass(frozen=True, slots=True)
 class CueKey:
-    """Words worth noticing (`need` set) or a lure (`need` None), as a range of words of one Prose."""
+    """Words worth noticing (`need` set) or a lure (`need` None), as a range of words of one Prose.
+
+    `first` and `last` count from 0 in `Prose.words`; both are inside the range.
+    """
 
     id: CueId
     need: Need | None

@@ -46,7 +46,10 @@ ShownBlock = Text | ShownQuestion
 
 @dataclass(frozen=True, slots=True)
 class ShownCue:
-    """A cue or lure after marking: the words, the need (None: a lure), the reason, what was made of it."""
+    """A cue or lure after marking: its words, need (None: a lure), reason, and the verdict.
+
+    `spot` is None where nobody marked it; `named` is the need that was named for it.
+    """
 
     id: CueId
     text: str
@@ -119,7 +122,10 @@ class SceneView:
 
 @dataclass(frozen=True, slots=True)
 class MapStop:
-    """A scene on the map. `column` and `row` are grid places; `order` is when first entered, from 1."""
+    """A scene on the map. `column` and `row` are grid places; `order` is when first entered.
+
+    Orders count from 1; None is a scene that was never entered.
+    """
 
     scene: SceneId
     title: str

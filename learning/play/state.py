@@ -1,7 +1,7 @@
 """Where an attempt stands, and the moves that bring it there. Serialised by `play/record.py`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from learning.model.names import (
@@ -19,13 +19,17 @@ STATE_FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One way taken: from a scene by a choice (None: ran on) to the next, with the counters."""
+    """One way taken: from a scene by a choice (None: ran on) to the next, with the counters.
+
+    `answered` is how many answers were stored by then, so that the moment can be shown again.
+    """
 
     scene: SceneId
     choice: ChoiceId | None
     target: SceneId
     before: Mapping[CounterName, int]
     after: Mapping[CounterName, int]
+    answered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class State:
 
     `steps` is the path; the first `walked` of them were walked over without playing, when an
     attempt begins in the middle of a case: their scenes count for conditions, not for marks.
+    `assumed` says of questions walked past how they count for conditions (True: as answered
+    rightly). `answers` stand in the order in which they were given.
     """
 
     role: Role
@@ -51,18 +57,24 @@ class State:
     visited: tuple[SceneId, ...]
     steps: tuple[Step, ...] = ()
     walked: int = 0
-    answers: Mapping[QuestionId, Answered] = {}  # noqa: RUF009 (replaced, never mutated)
-    spotted: Mapping[SceneId, CueScore] = {}  # noqa: RUF009 (replaced, never mutated)
+    answers: Mapping[QuestionId, Answered] = field(default_factory=dict)
+    spotted: Mapping[SceneId, CueScore] = field(default_factory=dict)
+    assumed: Mapping[QuestionId, bool] = field(default_factory=dict)
     ending: Grade | None = None
     finished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Begin: at the start, or at a scene reached over `trail` (made by the server, never by a form)."""
+    """Begin: at the start, or at a scene reached over `trail`.
+
+    The server makes the trail, never a form. `assumed` says how questions on the trail count for
+    conditions (see `State`).
+    """
 
     scene: SceneId
     trail: tuple[tuple[SceneId, ChoiceId | None], ...] = ()
+    assumed: tuple[tuple[QuestionId, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ class Noticed:
 class Spot(StrEnum):
     """What one mark on the text turned out to be.
 
-    HIT: a cue, with its need. MISNAMED: a cue, with another need. FALSE_ALARM: a lure or plain words.
+    HIT: a cue, with its need. MISNAMED: a cue, with another need. FALSE_ALARM: a lure, or plain
+    words.
     """
 
     HIT = "hit"

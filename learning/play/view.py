@@ -1,0 +1,93 @@
+"""The page of a scene for one learner at one moment, and nothing that is not theirs to see yet."""
+
+from learning.model.case import Prose
+from learning.model.key import Module
+from learning.play.distance import steps_left
+from learning.play.reveal import show_cues, show_question
+from learning.play.shown import (
+    Arrival,
+    CuePanel,
+    Meter,
+    SceneView,
+    ShownBlock,
+    ShownChoice,
+    Text,
+)
+from learning.play.standing import Standing, VisibleBlock, find_choice, look_around
+from learning.play.state import State, Step
+
+
+def view_scene(module: Module, state: State) -> SceneView:
+    """Show the scene where the attempt stands.
+
+    Choices, their prompt and the ending come only when no step is left to do. `number` counts the
+    scenes the learner has played, this one included.
+    """
+    now = look_around(module, state)
+    scene = module.case.scenes[state.scene]
+    least, most = _count_ways(module, state, now)
+    ways_open = bool(now.choices)
+    return SceneView(
+        case_title=module.case.title,
+        scene=scene.id,
+        title=scene.title,
+        number=len(state.steps) - state.walked + 1,
+        blocks=tuple(_show_block(module, state, each) for each in now.blocks),
+        cues=_show_panel(module, state, now),
+        prompt_html=module.key.scenes[scene.id].prompt_html if ways_open else "",
+        choices=tuple(
+            ShownChoice(each.key.id, each.key.html, each.closed_reason) for each in now.choices
+        ),
+        todo=now.todo,
+        meters=_show_meters(module, state),
+        arrival=_show_arrival(module, state),
+        ending_grade=None if now.ending is None else now.ending.grade,
+        ending_html="" if now.ending is None else now.ending.html,
+        may_continue=now.next is not None,
+        may_finish=now.may_finish,
+        least=least,
+        most=most,
+    )
+
+
+def last_step(state: State) -> Step | None:
+    """Give the step that led here, unless the learner has played none yet."""
+    return state.steps[-1] if len(state.steps) > state.walked else None
+
+
+def _count_ways(module: Module, state: State, now: Standing) -> tuple[int | None, int | None]:
+    if now.may_finish or state.finished:
+        return 0, 0
+    return steps_left(module, state.role, state.scene, may_end_here=now.todo > 0)
+
+
+def _show_block(module: Module, state: State, each: VisibleBlock) -> ShownBlock:
+    if isinstance(each.block, Prose):
+        return Text(each.block.html, each.role)
+    return show_question(module, state, each.block.question, role=each.role)
+
+
+def _show_panel(module: Module, state: State, now: Standing) -> CuePanel | None:
+    score = state.spotted.get(state.scene)
+    if score is not None:
+        shown = frozenset(each.prose for each in now.words)
+        return CuePanel(score, show_cues(module.key.scenes[state.scene], score, shown))
+    return CuePanel(None) if now.cues else None
+
+
+def _show_meters(module: Module, state: State) -> tuple[Meter, ...]:
+    step = last_step(state)
+    return tuple(
+        Meter(
+            counter,
+            state.counters[counter.name],
+            change=step.after[counter.name] - step.before[counter.name] if step else 0,
+        )
+        for counter in module.case.counters
+    )
+
+
+def _show_arrival(module: Module, state: State) -> Arrival | None:
+    step = last_step(state)
+    choice = step and find_choice(module.key.scenes[step.scene], step.choice)
+    return Arrival(choice.html, choice.feedback_html) if choice else None

@@ -1,0 +1,94 @@
+"""Who may do what: one table of rules, asked by every operation and knowing none of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class Asker(Protocol):
+    """The facts about a signed-in person that rules rest on; a `Viewer` has them."""
+
+    @property
+    def person_id(self) -> str: ...
+    @property
+    def is_educator(self) -> bool: ...
+    @property
+    def is_admin(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """The facts about a thing that rules rest on: whose it is, and whether it is over."""
+
+    owner: str | None = None
+    finished: bool = False
+
+
+class Action(StrEnum):
+    """What can be asked for."""
+
+    BROWSE = "browse"
+    START = "start"
+    PLAY = "play"
+    REVIEW = "review"
+    SEE_PROGRESS = "see-progress"
+    PUBLISH = "publish"
+    LIST_PEOPLE = "list-people"
+    ADD_PERSON = "add-person"
+
+
+NOTHING = Thing()
+
+
+def can(asker: Asker | None, action: Action, thing: Thing = NOTHING) -> bool:
+    """Say whether someone (None: not signed in) may do something with a thing.
+
+    An attempt, its debrief and progress are their owner's alone, educators and administrators not
+    excepted; a debrief opens when the attempt is finished, for it gives the answers away.
+
+    >>> from types import SimpleNamespace
+    >>> amina = SimpleNamespace(person_id="amina", is_educator=False, is_admin=False)
+    >>> can(amina, Action.PLAY, Thing(owner="amina")), can(amina, Action.PLAY, Thing(owner="ben"))
+    (True, False)
+    >>> can(amina, Action.REVIEW, Thing(owner="amina", finished=False))
+    False
+    >>> can(None, Action.BROWSE), can(None, Action.START)
+    (True, False)
+    """
+    if asker is None:
+        return action in OPEN_TO_ALL
+    return RULES[action](asker, thing)
+
+
+def _anyone(asker: Asker, thing: Thing) -> bool:
+    return True
+
+
+def _owner(asker: Asker, thing: Thing) -> bool:
+    return thing.owner is not None and thing.owner == asker.person_id
+
+
+def _owner_when_finished(asker: Asker, thing: Thing) -> bool:
+    return thing.finished and _owner(asker, thing)
+
+
+def _educator(asker: Asker, thing: Thing) -> bool:
+    return asker.is_educator or asker.is_admin
+
+
+def _admin(asker: Asker, thing: Thing) -> bool:
+    return asker.is_admin
+
+
+OPEN_TO_ALL = frozenset({Action.BROWSE})
+RULES: Mapping[Action, Callable[[Asker, Thing], bool]] = {
+    Action.BROWSE: _anyone,
+    Action.START: _anyone,
+    Action.PLAY: _owner,
+    Action.REVIEW: _owner_when_finished,
+    Action.SEE_PROGRESS: _owner,
+    Action.PUBLISH: _educator,
+    Action.LIST_PEOPLE: _admin,
+    Action.ADD_PERSON: _admin,
+}

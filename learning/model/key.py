@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from learning.model.case import Block, Case
+from learning.model.case import Block, Case, Source
 from learning.model.condition import Condition, Effect, Guard
 from learning.model.names import (
     ChoiceId,
@@ -110,9 +110,13 @@ class SceneKey:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The private half: one SceneKey for each scene of the Case."""
+    """The private half: one SceneKey for each scene of the Case.
+
+    `sources` are those mentioned only where not everyone sees it yet; `Case.sources` has the rest.
+    """
 
     scenes: Mapping[SceneId, SceneKey]
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

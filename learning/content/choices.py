@@ -1,0 +1,113 @@
+"""Lists of choices: items that start with a link to a scene, with bullets and quotes under it."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from markdown_it.token import Token
+
+from learning.content.consequences import Bullets, read_bullet
+from learning.content.faults import Faults, Place
+from learning.content.inlines import get_href, is_scene_link
+from learning.content.markdown import Block
+from learning.content.parsed import Choice, Choices
+from learning.content.prose import read_text
+from learning.content.quotes import check_quote, read_inside
+from learning.content.slugs import make_slug
+from learning.content.source import Extract, Piece, Source
+
+LISTS = ("bullet_list_open", "ordered_list_open")
+
+
+def _lead(item: Block) -> Token | None:
+    """The inline token that an item starts with."""
+    tokens = item.tokens
+    return tokens[2] if len(tokens) > 3 and tokens[1].type == "paragraph_open" else None
+
+
+def _is_choice(item: Block) -> bool:
+    lead = _lead(item)
+    return bool(lead and lead.children and is_scene_link(lead.children[0]))
+
+
+def is_choice_list(block: Block) -> bool:
+    """Whether any item of a list starts with a link to a scene."""
+    return block.kind in LISTS and any(map(_is_choice, block.inner))
+
+
+class _ChoiceReader:
+    """Reads the items of one list."""
+
+    def __init__(self, source: Source, faults: Faults) -> None:
+        self.source = source
+        self.faults = faults
+
+    def extract(self, inline: Token) -> Extract:
+        return Extract(inline.content, (inline.map or [0])[0], self.source)
+
+    def read_item(self, item: Block) -> Choice | None:
+        lead = _lead(item)
+        if lead is None or not _is_choice(item):
+            words = lead.content if lead else ""
+            place = Extract(words, item.line, self.source).place()
+            message = "a plain item in a list of choices"
+            fix = "start it with a link to a scene, or move it out of the list"
+            self.faults.add("C01", place, message, fix)
+            return None
+        children = lead.children or []
+        label = tuple(takewhile(lambda token: token.type != "link_close", children[1:]))
+        self.check_rest(children[len(label) + 2 :], lead)
+        bullets, feedback = self.read_nested(item.inner[1:])
+        text = read_text(label)
+        return Choice(
+            id=make_slug(text),
+            text=text,
+            label=label,
+            target=get_href(children[0]).removeprefix("#"),
+            place=self.extract(lead).place(),
+            target_place=children[0].meta["place"],
+            effects=tuple(bullets.effects),
+            hidden=tuple(bullets.hidden),
+            greyed=tuple(bullets.greyed),
+            once=bullets.once,
+            feedback=feedback,
+        )
+
+    def check_rest(self, rest: Sequence[Token], lead: Token) -> None:
+        """Refuse words after the link: they are neither the choice nor what it does."""
+        words = read_text(rest)
+        if words:
+            place = self.extract(lead).place_of(words.split("\n")[0])
+            message = f"words after the link of a choice: '{words[:40]}'"
+            fix = "put them inside its brackets, or into a bullet or quote under it"
+            self.faults.add("C01", place, message, fix)
+
+    def read_nested(self, blocks: Sequence[Block]) -> tuple[Bullets, tuple[Token, ...]]:
+        bullets = Bullets()
+        feedback: list[Token] = []
+        for block in blocks:
+            if block.kind == "blockquote_open":
+                check_quote(block, self.source, self.faults)
+                feedback.extend(read_inside(block))
+            elif block.kind in LISTS:
+                self.read_bullets(block, bullets)
+            else:
+                message = "only bullets and a quote may stand under a choice"
+                self.faults.add("C01", Place(block.line + 1), message, "make it a quote: > ...")
+        return bullets, tuple(feedback)
+
+    def read_bullets(self, block: Block, bullets: Bullets) -> None:
+        for item in block.inner:
+            lead = _lead(item)
+            if lead is None or len(item.inner) > 1:
+                message = "a consequence or condition is one plain line"
+                self.faults.add("V03", Place(item.line + 1), message)
+                continue
+            read_bullet(Piece(lead.content, 0, self.extract(lead)), bullets, self.faults)
+
+
+def read_choices(block: Block, prompt: Sequence[Token], source: Source, faults: Faults) -> Choices:
+    """Read a list of choices; what cannot be read in it is a C01 or V03."""
+    reader = _ChoiceReader(source, faults)
+    read = [reader.read_item(item) for item in block.inner]
+    choices = tuple(choice for choice in read if choice)
+    return Choices(tuple(prompt), choices, Place(block.line + 1))

@@ -1,0 +1,75 @@
+"""The bullets under a choice: consequences, `only if`, `once`.
+
+Knows how they are written, not which counters exist.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from learning.content.conditions import mend_pasted, read_condition
+from learning.content.faults import Faults
+from learning.content.parsed import RawCondition, RawEffect
+from learning.content.source import Piece
+
+_EFFECT = re.compile(
+    r"(?P<name>[^\W\d]\w*(?:-[^\W\d]\w*)*)\s*(?P<operator>[+=-])\s*(?P<amount>\d{1,7})"
+)
+_GREYED = re.compile(r",\s*otherwise\s+shown\s+greyed\s*$", re.IGNORECASE)
+_OTHERWISE = re.compile(r",\s*(?P<word>other\w*\s.*)$", re.IGNORECASE | re.DOTALL)
+_ONLY_IF = re.compile(r"only\s+if\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Bullets:
+    """What the bullets of one choice say."""
+
+    effects: list[RawEffect] = field(default_factory=list)
+    hidden: list[RawCondition] = field(default_factory=list)
+    greyed: list[RawCondition] = field(default_factory=list)
+    once: bool = False
+
+
+def _split_commas(piece: Piece) -> Iterator[Piece]:
+    start = 0
+    for part in piece.text.split(","):
+        yield piece.cut(start, start + len(part)).stripped()
+        start += len(part) + 1
+
+
+def _read_effects(piece: Piece, bullets: Bullets, faults: Faults) -> None:
+    for part in _split_commas(mend_pasted(piece, faults)):
+        found = _EFFECT.fullmatch(part.text)
+        if found:
+            name, operator, amount = found.group("name", "operator", "amount")
+            bullets.effects.append(RawEffect(name, operator, int(amount), part.place()))
+            continue
+        message = f"'{part.text[:60]}' is neither a consequence nor a condition"
+        fix = "write it as `trust +1`, `trust -1`, `trust = 1`, `only if trust >= 1` or `once`"
+        faults.add("V03", part.place(), message, fix)
+        return
+
+
+def _read_only_if(piece: Piece, bullets: Bullets, faults: Faults) -> None:
+    greyed = _GREYED.search(piece.text)
+    if greyed:
+        piece = piece.cut(0, greyed.start())
+    elif found := _OTHERWISE.search(piece.text):
+        message = f"'{found['word'][:40]}' cannot be read"
+        fix = "end it with `, otherwise shown greyed` or leave that out"
+        faults.add("V03", piece.place(found.start("word")), message, fix)
+        return
+    condition = read_condition(piece, faults)
+    if condition:
+        (bullets.greyed if greyed else bullets.hidden).append(condition)
+
+
+def read_bullet(piece: Piece, bullets: Bullets, faults: Faults) -> None:
+    """Read one bullet into what is known of the choice; V03 when it cannot be read."""
+    piece = piece.stripped()
+    if piece.text.lower() == "once":
+        bullets.once = True
+    elif found := _ONLY_IF.match(piece.text):
+        _read_only_if(piece.cut(found.end()), bullets, faults)
+    else:
+        _read_effects(piece, bullets, faults)

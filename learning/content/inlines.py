@@ -1,0 +1,164 @@
+"""One pass over the text of a file: cues, links and pictures, and what would be shown raw.
+
+Links to cues become marks without a trace in the HTML. Links to scenes are left for `choices.py`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from posixpath import join, normpath
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+
+from learning.content.faults import Faults, Place
+from learning.content.source import Extract, Source
+from learning.model.names import Need
+
+_LURE = "#not-a-cue"
+_CUE = "#cue-"
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
+_RECORDINGS = (".mp3", ".mp4", ".m4a", ".ogg", ".oga", ".ogv", ".wav", ".webm", ".vtt")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:[\s/][^<>]*)?>|<!--|<[!?][a-zA-Z]")
+_GAP = re.compile(r"\[\[.*?\]\]|\[\[")
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """A link to another module: its path from the content root, and where the link stands."""
+
+    path: str
+    place: Place
+
+
+@dataclass(slots=True)
+class _Pass:
+    source: Source
+    faults: Faults
+    links: list[FileLink] = field(default_factory=list)
+
+
+def is_scene_link(token: Token) -> bool:
+    """Whether this token opens a link to a scene of the same file."""
+    return token.type == "link_open" and get_href(token).startswith("#")
+
+
+def get_href(token: Token) -> str:
+    """The address of a link as the author wrote it."""
+    return unquote(str(token.attrs.get("href", "")))
+
+
+def resolve_path(source: Source, relative: str) -> str | None:
+    """Give the path from the content root; None when it leads outside of it."""
+    path = normpath(join("/" + source.path, "..", relative)).lstrip("/")
+    return None if relative.startswith("/") or path.startswith("../") else path
+
+
+def _place(token: Token, extract: Extract) -> Place:
+    at = token.meta.get("at")
+    return extract.place(at) if isinstance(at, int) else extract.place_of(get_href(token))
+
+
+def _read_cue(children: list[Token], index: int, extract: Extract, run: _Pass) -> None:
+    opener, href = children[index], get_href(children[index])
+    closer = next(token for token in children[index:] if token.type == "link_close")
+    place = _place(opener, extract)
+    need = href.removeprefix(_CUE) if href != _LURE else ""
+    if need and need not in set(Need):
+        fix = run.faults.near(need, Need) or f"one of: {', '.join(Need)}"
+        run.faults.add("Q13", place, f"no legal need '{need}'", fix)
+        need = ""
+    reason = str(opener.attrs.get("title", "")).strip()
+    if not reason:
+        fix = 'write it as the link\'s title: (#... "why")'
+        run.faults.add("Q12", place, "a cue or lure without a reason", fix)
+    opener.type, closer.type = "cue_open", "cue_close"
+    opener.meta.update(need=need, reason=reason, place=place)
+
+
+def _read_link(children: list[Token], index: int, extract: Extract, run: _Pass) -> None:
+    token = children[index]
+    href = get_href(token)
+    place = _place(token, extract)
+    token.meta["place"] = place
+    if children[index + 1].content.lower().startswith("include:"):
+        run.faults.add("N01", place, "includes are not supported yet")
+    elif href == _LURE or href.startswith(_CUE):
+        _read_cue(children, index, extract, run)
+    elif href.startswith("https://"):
+        token.attrSet("rel", "noopener")
+    elif _SCHEME.match(href):
+        message = f"a link to {href[:60]}: only https:// pages, modules and scenes can be linked"
+        run.faults.add("S02", place, message)
+    elif not href.startswith("#"):
+        _read_file_link(token, href, place, run)
+
+
+def _read_file_link(token: Token, href: str, place: Place, run: _Pass) -> None:
+    path = resolve_path(run.source, href)
+    if path is None or not path.endswith(".md"):
+        message = f"'{href[:60]}' is not a module of this content folder"
+        run.faults.add("S02", place, message, "link to a .md file, or to an https:// page")
+        return
+    token.attrSet("href", "/" + path.removesuffix(".md").removesuffix("/course"))
+    token.meta["path"] = path
+    run.links.append(FileLink(path, place))
+
+
+def _read_image(children: list[Token], index: int, extract: Extract, run: _Pass) -> None:
+    token = children[index]
+    place = _place(token, extract)
+    address = unquote(str(token.attrs.get("src", "")))
+    path = resolve_path(run.source, address)
+    if not token.content.strip():
+        run.faults.add("M02", place, "a picture without alternative text", "![what it shows](...)")
+    if address.lower().endswith(_RECORDINGS):
+        run.faults.add("M02", place, "sound and video are not supported yet")
+    elif _SCHEME.match(address) or path is None or not path.lower().endswith(_PICTURES):
+        message = f"'{address[:60]}' is not a picture beside this file"
+        run.faults.add("M01", place, message, f"one of {', '.join(_PICTURES)}, by a relative path")
+    else:
+        token.attrSet("src", f"/media/{path}")
+
+
+def _read_text(children: list[Token], index: int, extract: Extract, run: _Pass) -> None:
+    text = children[index].content
+    if "<" in text and (tag := _TAG.search(text)):
+        place = extract.place_of(tag[0])
+        fix = "write it in Markdown"
+        run.faults.add("F06", place, f"raw HTML is shown as text: {tag[0][:40]}", fix)
+    if "[[" in text and (gap := _GAP.search(text)):
+        run.faults.add("Q01", extract.place_of("[["), f"gaps are not supported yet: {gap[0][:40]}")
+    if text.startswith("::") and (index == 0 or children[index - 1].type.endswith("break")):
+        message = "this line starts with colons but is not read as a fence"
+        fix = "put three colons at the start of the line, with at most three blanks before them"
+        run.faults.add("B03", extract.place_of(text), message, fix)
+
+
+_READERS = {"link_open": _read_link, "image": _read_image, "text": _read_text}
+
+
+def _read_inline(inline: Token, run: _Pass) -> None:
+    extract = Extract(inline.content, (inline.map or [0])[0], run.source)
+    children = inline.children or []
+    for index, child in enumerate(children):
+        reader = _READERS.get(child.type)
+        if reader:
+            reader(children, index, extract, run)
+
+
+def read_inlines(tokens: Sequence[Token], source: Source, faults: Faults) -> tuple[FileLink, ...]:
+    """Read all links, pictures and text of a token stream, in place; give the links to modules."""
+    run = _Pass(source, faults)
+    for token in tokens:
+        if token.type == "inline":
+            _read_inline(token, run)
+        elif token.type in ("th_open", "td_open") and "style" in token.attrs:
+            # Inline styles are blocked by the page's content security policy.
+            align = str(token.attrs.pop("style")).removeprefix("text-align:")
+            token.attrSet("class", f"align-{align}")
+        elif token.type == "code_block" and ":::" in token.content:
+            message = "a colon fence indented by four blanks or more is shown as code"
+            faults.add("B02", Place((token.map or [0])[0] + 1), message, "move it to the left")
+    return tuple(run.links)

@@ -1,0 +1,100 @@
+"""What is looked at line by line before the Markdown is parsed: sizes, and word-processor marks.
+
+Tables are the costly construct of the parser, so their size is bounded here and not afterwards.
+"""
+
+import re
+from collections.abc import Iterator
+
+from learning.content.faults import Faults, Place
+from learning.content.source import Source
+
+_MOST_COLUMNS = 20
+_MOST_ROWS = 300
+_MOST_TABLES = 50
+# Short rows are padded to the width of their table: this many cells are about 1 MiB of HTML.
+_MOST_CELLS = 50_000
+_DELIMITER = re.compile(r"[\s>]*[|:-][\s|:-]+")
+_CODE = re.compile(r"\s*(`{3,}|~{3,})")
+_PASTED_BULLET = re.compile(
+    r"(?P<lead>[ \t\u00a0>]*)(?:•[ \t\u00a0]*|[–—][ \t\u00a0]+(?=\[|only if |once$|\w+ ?[-+−=])"
+    r"|[-*+]\u00a0[ \t\u00a0]*)"
+)
+_PASTED = re.compile(r"[ \t>]*[•–—\u00a0]|[ \t]*[-*+]\u00a0")
+
+
+def _count_columns(delimiter: str) -> int:
+    return len(delimiter.strip(" \t>").strip("|").split("|"))
+
+
+def _find_tables(source: Source) -> Iterator[tuple[int, int, int]]:
+    """Give line (from 0), columns and rows of whatever may be a table. Errs on the large side."""
+    lines = source.lines
+    for number in range(source.start + 1, len(lines)):
+        line = lines[number]
+        if "|" in lines[number - 1] and "-" in line and _DELIMITER.fullmatch(line):
+            last = number + 1
+            while last < len(lines) and lines[last].strip(" \t>"):
+                last += 1
+            yield number, _count_columns(line), last - number - 1
+
+
+def _count_cells(row: str) -> int:
+    bare = row.strip(" \t>").replace("\\|", "")
+    return len(bare.removeprefix("|").removesuffix("|").split("|"))
+
+
+def _check_rows(source: Source, table: tuple[int, int, int], faults: Faults) -> None:
+    start, columns, rows = table
+    for number in range(start + 1, start + 1 + rows):
+        row = source.lines[number]
+        if row.count("|") >= columns and _count_cells(row) > columns:
+            message = f"this row has more cells than its table has columns ({columns})"
+            faults.add("F07", Place(number + 1), message, "a bar inside a cell is written \\|")
+
+
+def check_tables(source: Source, faults: Faults) -> bool:
+    """Refuse tables that are too much for one page (F07); True when the file may be parsed."""
+    tables = list(_find_tables(source))
+    cells = sum(columns * (rows + 1) for _, columns, rows in tables)
+    if len(tables) > _MOST_TABLES or cells > _MOST_CELLS:
+        message = f"too many tables for one page: {len(tables)} with {cells} cells"
+        faults.add("F07", Place(tables[0][0]), message, "split the file")
+        return False
+    fitting = True
+    for table in tables:
+        line, columns, rows = table
+        if columns > _MOST_COLUMNS or rows > _MOST_ROWS:
+            message = f"a table of {columns} columns and {rows} rows"
+            limit = f"at most {_MOST_COLUMNS} columns and {_MOST_ROWS} rows"
+            faults.add("F07", Place(line), message, limit)
+            fitting = False
+        else:
+            _check_rows(source, table, faults)
+    return fitting
+
+
+def _mend_line(line: str) -> str:
+    found = _PASTED_BULLET.match(line)
+    if not found:
+        return line
+    lead = found["lead"].replace("\u00a0", " ")
+    return f"{lead}-{' ' * (found.end() - len(lead) - 1 or 1)}{line[found.end() :]}"
+
+
+def mend_bullets(source: Source, faults: Faults) -> tuple[str, ...]:
+    """Read bullets that a word processor made (•, –, no-break space) as `-`, each with an F05.
+
+    Read as text they would run into the paragraph above, and a choice would be lost.
+    """
+    mended, code = list(source.lines), ""
+    for number in range(source.start, len(mended)):
+        line = mended[number]
+        fence = _CODE.match(line)
+        if fence and (not code or fence[1].startswith(code)):
+            code = "" if code else fence[1]
+        elif not code and _PASTED.match(line) and (new := _mend_line(line)) != line:
+            place = Place(number + 1, len(line) - len(line.lstrip(" \t\u00a0>")) + 1)
+            faults.add("F05", place, "a bullet from a word processor", "start the item with `- `")
+            mended[number] = new
+    return tuple(mended)

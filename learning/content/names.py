@@ -1,0 +1,126 @@
+"""The names of a file, and conditions and consequences resolved against them (V01, V05)."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from learning.content.faults import Faults, Place
+from learning.content.front_matter import FrontMatter
+from learning.content.parsed import (
+    RawAnd,
+    RawAnswered,
+    RawChose,
+    RawCompare,
+    RawCondition,
+    RawEffect,
+    RawGuard,
+    RawNot,
+    RawOr,
+    RawVisited,
+    Scene,
+    list_choices,
+    list_questions,
+)
+from learning.content.slugs import make_slug
+from learning.model.condition import (
+    And,
+    Answered,
+    Chose,
+    Compare,
+    Condition,
+    Effect,
+    Guard,
+    Not,
+    Or,
+    Visited,
+)
+from learning.model.names import ChoiceId, CounterName, QuestionId, SceneId
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What can be referred to. `counters` is None when the front matter could not be read."""
+
+    counters: frozenset[str] | None
+    scenes: Mapping[str, str]
+    questions: Mapping[str, str]
+    choices: Mapping[str, frozenset[tuple[SceneId, ChoiceId]]]
+
+
+def collect_names(scenes: Sequence[Scene], front: FrontMatter | None) -> Names:
+    """Collect the names of a whole file before anything is resolved."""
+    choices: dict[str, frozenset[tuple[SceneId, ChoiceId]]] = {}
+    for scene in scenes:
+        for choice in list_choices(scene):
+            pair = (SceneId(scene.id), ChoiceId(choice.id))
+            choices[choice.id] = choices.get(choice.id, frozenset()) | {pair}
+    return Names(
+        counters=front.declared if front else None,
+        scenes={scene.id: scene.title for scene in scenes},
+        questions={each.id: each.title for scene in scenes for each in list_questions(scene)},
+        choices=choices,
+    )
+
+
+class Resolver:
+    """Turns raw conditions and consequences into those of the model; what is unknown is a finding.
+
+    An unknown name resolves to itself: the finding keeps the file from being published.
+    """
+
+    def __init__(self, names: Names, faults: Faults) -> None:
+        self.names = names
+        self.faults = faults
+
+    def resolve(self, condition: RawCondition) -> Condition:
+        match condition:
+            case RawCompare(counter, operator, value, place):
+                return Compare(self.find_counter(counter, place), operator, value)
+            case RawVisited(scene, place):
+                self.check(scene, self.names.scenes, place=place, sort="scene")
+                return Visited(SceneId(scene))
+            case RawChose(text, place):
+                return Chose(self.find_choices(text, place))
+            case RawAnswered(question, right, place):
+                self.check(question, self.names.questions, place=place, sort="question")
+                return Answered(QuestionId(question), right)
+            case RawNot(part):
+                return Not(self.resolve(part))
+            case RawAnd(parts):
+                return And(tuple(map(self.resolve, parts)))
+            case RawOr(parts):
+                return Or(tuple(map(self.resolve, parts)))
+            case _:
+                assert_never(condition)
+
+    def resolve_guard(self, guard: RawGuard) -> Guard:
+        condition = self.resolve(guard.condition) if guard.condition else None
+        return Guard(guard.roles, condition)
+
+    def resolve_effect(self, effect: RawEffect) -> Effect:
+        counter = self.find_counter(effect.counter, effect.place)
+        match effect.operator:
+            case "+":
+                return Effect(counter, "+", effect.amount)
+            case "-":
+                return Effect(counter, "-", effect.amount)
+            case _:
+                return Effect(counter, "=", effect.amount)
+
+    def find_counter(self, name: str, place: Place) -> CounterName:
+        known = self.names.counters
+        if known is not None and name not in known:
+            fix = self.faults.near(name, known) or "declare it under `counters:`"
+            self.faults.add("V01", place, f"no counter '{name[:40]}'", fix)
+        return CounterName(name)
+
+    def find_choices(self, text: str, place: Place) -> frozenset[tuple[SceneId, ChoiceId]]:
+        slug = make_slug(text)
+        self.check(slug, self.names.choices, place=place, sort="choice")
+        return self.names.choices.get(slug, frozenset())
+
+    def check(self, name: str, known: Collection[str], *, place: Place, sort: str) -> None:
+        """Say V05 when a condition names what is not in this file."""
+        if name not in known:
+            fix = self.faults.near(name, known)
+            self.faults.add("V05", place, f"no {sort} '{name[:60]}' in this file", fix)

@@ -1,0 +1,283 @@
+"""The first stage: a file as a tree close to its text. Names are still strings with places.
+
+Made by the readers of this package, resolved by `building.py`. Knows no rule.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from learning.content.faults import Place
+from learning.content.footnotes import Footnote
+from learning.content.front_matter import FrontMatter
+from learning.content.inlines import FileLink
+from learning.content.markdown import Block
+from learning.content.source import Source
+from learning.model.condition import Operator
+from learning.model.names import Grade, Kind, QuestionKind
+
+
+@dataclass(frozen=True, slots=True)
+class RawCompare:
+    """`trust >= 3`."""
+
+    counter: str
+    operator: Operator
+    value: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class RawVisited:
+    """`visited the-letter`."""
+
+    scene: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class RawChose:
+    """`chose "text of choice"`."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class RawAnswered:
+    """`answered QUESTION`, with `right` or `wrong` or neither."""
+
+    question: str
+    right: bool | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class RawNot:
+    """`not ...`."""
+
+    part: "RawCondition"
+
+
+@dataclass(frozen=True, slots=True)
+class RawAnd:
+    """`... and ...`."""
+
+    parts: tuple["RawCondition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RawOr:
+    """`... or ...`."""
+
+    parts: tuple["RawCondition", ...]
+
+
+RawCondition = RawCompare | RawVisited | RawChose | RawAnswered | RawNot | RawAnd | RawOr
+
+
+def list_leaves(
+    condition: RawCondition,
+) -> Iterator[RawCompare | RawVisited | RawChose | RawAnswered]:
+    """Give the comparisons and questions that a condition is made of."""
+    match condition:
+        case RawNot(part):
+            yield from list_leaves(part)
+        case RawAnd(parts) | RawOr(parts):
+            for part in parts:
+                yield from list_leaves(part)
+        case _:
+            yield condition
+
+
+@dataclass(frozen=True, slots=True)
+class RawEffect:
+    """`trust +1`."""
+
+    counter: str
+    operator: str
+    amount: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class RawGuard:
+    """The words of one fence: roles, or a condition; `place` is where it was opened."""
+
+    roles: frozenset[str]
+    condition: RawCondition | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Ordinary Markdown: the tokens of one or more blocks."""
+
+    tokens: tuple[Token, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fenced:
+    """What stands inside a colon fence."""
+
+    guard: RawGuard
+    parts: tuple["Part", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An item of a list of choices. `hidden` and `greyed` are its two sorts of `only if`."""
+
+    id: str
+    text: str
+    label: tuple[Token, ...]
+    target: str
+    place: Place
+    target_place: Place
+    effects: tuple[RawEffect, ...] = ()
+    hidden: tuple[RawCondition, ...] = ()
+    greyed: tuple[RawCondition, ...] = ()
+    once: bool = False
+    feedback: tuple[Token, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A list of choices, with the tokens of the heading before it, which is its prompt."""
+
+    prompt: tuple[Token, ...]
+    choices: tuple[Choice, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A quote that ends the case. `grade` is None when it could not be read."""
+
+    grade: Grade | None
+    tokens: tuple[Token, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class TickOption:
+    """An item of a task list."""
+
+    text: str
+    label: tuple[Token, ...]
+    right: bool
+    feedback: tuple[Token, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What stands in the brackets after a question."""
+
+    choose: int | None = None
+    many: bool = False
+    points: int = 1
+    optional: bool = False
+    team: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its answer block. `quotes` holds labelled quotes by label."""
+
+    id: str
+    title: str
+    label: tuple[Token, ...]
+    body: tuple[Token, ...]
+    options: tuple[TickOption, ...]
+    terms: Terms
+    quotes: Mapping[str, tuple[tuple[Token, ...], ...]]
+    outcomes: tuple[str, ...]
+    place: Place
+
+    @property
+    def kind(self) -> QuestionKind:
+        """Whether one answer is asked for or several."""
+        return QuestionKind.MULTIPLE if self.terms.many else QuestionKind.SINGLE
+
+
+Part = Run | Fenced | Choices | Ending | Question
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A colon fence before its words are read: the blocks in it, and those after `otherwise`."""
+
+    words: str
+    line: int
+    nodes: list["Node"] = field(default_factory=list)
+    otherwise: list["Node"] | None = None
+
+
+Node = Block | Fence
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A `##` heading and what stands under it."""
+
+    id: str
+    title: str
+    place: Place
+    parts: tuple[Part, ...]
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole file. `front` is None when it could not be read."""
+
+    source: Source
+    front: FrontMatter | None
+    cover: tuple[Token, ...]
+    scenes: tuple[Scene, ...]
+    notes: tuple[Footnote, ...]
+    numbers: Mapping[str, int]
+    links: tuple[FileLink, ...]
+
+    @property
+    def is_case(self) -> bool:
+        """Whether it branches; lessons, quizzes and surveys run on from scene to scene."""
+        return self.front is not None and self.front.kind is Kind.CASE
+
+
+def list_parts(parts: Sequence[Part]) -> Iterator[Part]:
+    """Give all parts in the file's order, those inside fences too."""
+    for part in parts:
+        yield part
+        if isinstance(part, Fenced):
+            yield from list_parts(part.parts)
+
+
+def list_choices(scene: Scene) -> list[Choice]:
+    """Give the choices of a scene, whoever may see them."""
+    lists = [part for part in list_parts(scene.parts) if isinstance(part, Choices)]
+    return [choice for part in lists for choice in part.choices]
+
+
+def list_questions(scene: Scene) -> list[Question]:
+    """Give the questions of a scene, whoever may see them."""
+    return [part for part in list_parts(scene.parts) if isinstance(part, Question)]
+
+
+def list_endings(scene: Scene) -> list[Ending]:
+    """Give the endings of a scene, whoever may see them."""
+    return [part for part in list_parts(scene.parts) if isinstance(part, Ending)]
+
+
+def list_conditions(scenes: Sequence[Scene]) -> Iterator[RawCondition]:
+    """Give every condition in the file."""
+    for scene in scenes:
+        for part in list_parts(scene.parts):
+            if isinstance(part, Fenced) and part.guard.condition:
+                yield part.guard.condition
+        for choice in list_choices(scene):
+            yield from choice.hidden
+            yield from choice.greyed

@@ -1,0 +1,113 @@
+"""Quotes that mean something: endings, and the labelled quotes of a question.
+
+A quote without a label is ordinary text, such as what a patient says.
+"""
+
+import re
+from collections.abc import Sequence
+from copy import copy
+
+from markdown_it.token import Token
+
+from learning.content.faults import Faults, Place
+from learning.content.markdown import Block
+from learning.content.parsed import Ending
+from learning.content.source import Extract, Source
+from learning.model.names import Grade
+
+LABELS = ("Hint", "Why", "Correct", "Incorrect", "Tutor", "Outcome", "Source")
+NOT_YET = ("Model answer", "Transcript")
+_LABEL = re.compile(r"\s*(?P<label>[A-Za-z][A-Za-z ]{0,24}?)\s*:\s*")
+_ENDING = re.compile(r"\s*Ending\b\s*(?:\((?P<grade>[^)]*)\))?\s*:\s*", re.IGNORECASE)
+_SWALLOWED = re.compile(r"\s*(?:\||[-*+•]\s|\d{1,9}[.)]\s)")
+
+
+def _first_inline(block: Block) -> Token | None:
+    tokens = block.tokens
+    if block.kind != "blockquote_open" or len(tokens) < 4:
+        return None
+    return tokens[2] if tokens[1].type == "paragraph_open" else None
+
+
+def find_label(block: Block) -> str:
+    """Give the label of a quote as the language writes it, or "" when it has none."""
+    inline = _first_inline(block)
+    found = _LABEL.match(inline.content) if inline else None
+    written = found["label"].capitalize() if found else ""
+    return written if written in LABELS + NOT_YET else ""
+
+
+def guess_label(block: Block) -> str:
+    """Give whatever stands before a colon at the start of a quote."""
+    inline = _first_inline(block)
+    found = _LABEL.match(inline.content) if inline else None
+    return found["label"] if found else ""
+
+
+def is_ending(block: Block) -> bool:
+    """Whether this is a quote that ends the case."""
+    inline = _first_inline(block)
+    return bool(inline and _ENDING.match(inline.content))
+
+
+def strip_lead(children: Sequence[Token], length: int) -> list[Token]:
+    """Take so many characters off the start of inline tokens."""
+    rest = list(children)
+    if rest and rest[0].type == "text":
+        first = copy(rest[0])
+        first.content = first.content[length:].lstrip()
+        rest[0] = first
+        if not first.content:
+            rest = rest[2:] if len(rest) > 1 and rest[1].type == "softbreak" else rest[1:]
+    return rest
+
+
+def read_inside(block: Block, lead: re.Pattern[str] | None = None) -> tuple[Token, ...]:
+    """Give the tokens inside a quote, without the words that a pattern finds at its start."""
+    tokens = list(block.tokens[1:-1])
+    inline = _first_inline(block)
+    found = lead.match(inline.content) if lead and inline else None
+    if found and inline:
+        shorter = copy(inline)
+        shorter.children = strip_lead(inline.children or (), found.end())
+        tokens[1] = shorter
+    return tuple(tokens)
+
+
+def read_labelled(block: Block) -> tuple[Token, ...]:
+    """Give the tokens inside a labelled quote, without its label."""
+    return read_inside(block, _LABEL)
+
+
+def read_ending(block: Block, source: Source, faults: Faults) -> Ending:
+    """Read an ending; a grade that cannot be read is an S04, since the scene then has no end."""
+    inline = block.tokens[2]
+    found = _ENDING.match(inline.content)
+    written = (found["grade"] or "").strip().lower() if found else ""
+    place = Extract(inline.content, block.line, source).place()
+    grade = Grade(written) if written in set(Grade) else None
+    if grade is None:
+        fix = faults.near(written, Grade) or "write `> Ending (good): ...`, or mixed, or poor"
+        faults.add("S04", place, f"an ending is good, mixed or poor, not '{written[:40]}'", fix)
+    return Ending(grade, read_inside(block, _ENDING), place)
+
+
+def check_quote(block: Block, source: Source, faults: Faults) -> None:
+    """Refuse what a quote has swallowed: a table, a list, or a second labelled quote (Q06)."""
+    first, last = block.tokens[0].map or [0, 0]
+    for number in range(first + 1, last):
+        line = source.lines[number]
+        if not line.lstrip().startswith(">") and _SWALLOWED.match(line):
+            message = "the quote above runs on into this line"
+            faults.add("Q06", Place(number + 1), message, "put an empty line between them")
+            return
+    if not find_label(block) and not is_ending(block):
+        return
+    for number in range(first + 1, last):
+        text = source.lines[number].lstrip("> \t")
+        found = _LABEL.match(text)
+        if found and found["label"] in LABELS:
+            message = f"`{found['label']}:` stands inside the quote above it"
+            fix = "put an empty line between the two quotes"
+            faults.add("Q06", Place(number + 1), message, fix)
+            return

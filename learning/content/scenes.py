@@ -1,0 +1,109 @@
+"""The blocks under a heading -> the parts of a scene: runs of text, questions, choices, endings.
+
+What looks like a construct but stands where none may is refused by `rules/stray.py`.
+"""
+
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+from learning.content.choices import is_choice_list, read_choices
+from learning.content.faults import Faults, Place
+from learning.content.front_matter import FrontMatter
+from learning.content.guards import read_guards
+from learning.content.markdown import Block
+from learning.content.outline import Section, flatten
+from learning.content.parsed import Fence, Fenced, Node, Part, Run, Scene
+from learning.content.questions import is_question, read_question
+from learning.content.quotes import check_quote, is_ending, read_ending
+from learning.content.slugs import make_slug
+from learning.content.source import Source
+
+
+class _PartReader:
+    """Reads one row of nodes; a fence is read by another reader of the same sort."""
+
+    def __init__(self, nodes: Sequence[Node], roles: frozenset[str], *, source: Source) -> None:
+        self.nodes = nodes
+        self.roles = roles
+        self.source = source
+        self.parts: list[Part] = []
+        self.run: list[Token] = []
+        self.run_line = 0
+
+    def read(self, faults: Faults) -> tuple[Part, ...]:
+        at = 0
+        while at < len(self.nodes):
+            at = self.read_node(at, faults)
+        self.end_run()
+        return tuple(self.parts)
+
+    def read_node(self, at: int, faults: Faults) -> int:
+        """Read what stands at an index, and give the index of what comes after it."""
+        node = self.nodes[at]
+        if isinstance(node, Fence):
+            self.read_fence(node, faults)
+        elif is_question(node):
+            question, after = read_question(self.nodes, at, self.source, faults)
+            self.add(question)
+            return after
+        elif node.kind == "heading_open" and self.is_followed_by_choices(at):
+            follower = self.nodes[at + 1]
+            if isinstance(follower, Block):
+                self.add(read_choices(follower, node.tokens, self.source, faults))
+            return at + 2
+        elif is_choice_list(node):
+            self.add(read_choices(node, (), self.source, faults))
+        elif is_ending(node):
+            check_quote(node, self.source, faults)
+            self.add(read_ending(node, self.source, faults))
+        else:
+            check_quote(node, self.source, faults)
+            self.run_line = self.run_line if self.run else node.line
+            self.run.extend(node.tokens)
+        return at + 1
+
+    def is_followed_by_choices(self, at: int) -> bool:
+        follower = self.nodes[at + 1] if at + 1 < len(self.nodes) else None
+        return isinstance(follower, Block) and is_choice_list(follower)
+
+    def read_fence(self, fence: Fence, faults: Faults) -> None:
+        guard, contrary = read_guards(fence, self.roles, self.source, faults)
+        self.add(Fenced(guard, self.read_inside(fence.nodes, faults)))
+        if fence.otherwise is not None and contrary:
+            self.add(Fenced(contrary, self.read_inside(fence.otherwise, faults)))
+
+    def read_inside(self, nodes: Sequence[Node], faults: Faults) -> tuple[Part, ...]:
+        return _PartReader(nodes, self.roles, source=self.source).read(faults)
+
+    def add(self, part: Part | None) -> None:
+        self.end_run()
+        if part:
+            self.parts.append(part)
+
+    def end_run(self) -> None:
+        if self.run:
+            self.parts.append(Run(tuple(self.run), self.run_line))
+            self.run = []
+
+
+def read_scene(
+    section: Section, front: FrontMatter | None, source: Source, faults: Faults
+) -> Scene:
+    """Read one section under a `##` heading."""
+    roles = front.named | set(front.roles) if front else frozenset[str]()
+    parts = _PartReader(section.nodes, roles, source=source).read(faults)
+    place = Place(section.line + 1)
+    return Scene(make_slug(section.title), section.title, place, parts, not section.nodes)
+
+
+def read_cover(section: Section, source: Source, faults: Faults) -> tuple[Token, ...]:
+    """Give the tokens of the cover page; it holds ordinary text and nothing else."""
+    for node in section.nodes:
+        if isinstance(node, Fence):
+            message = "a colon fence on the cover page"
+            faults.add("B02", Place(node.line + 1), message, "move it under a `##` heading")
+    blocks = list(flatten(section.nodes))
+    for block in blocks:
+        check_quote(block, source, faults)
+    return tuple(token for block in blocks for token in block.tokens)

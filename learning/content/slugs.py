@@ -1,0 +1,19 @@
+"""Slugs, the ids of scenes, questions, choices and options: made as GitHub makes anchors."""
+
+import unicodedata
+
+
+def _is_kept(character: str) -> bool:
+    return character in " -_" or unicodedata.category(character)[0] in "LNM"
+
+
+def make_slug(text: str) -> str:
+    """Lower the case, drop punctuation, and put a hyphen for every blank.
+
+    >>> make_slug("What's in the letter? (Part 2)")
+    'whats-in-the-letter-part-2'
+    >>> make_slug("Café – später")
+    'café--später'
+    """
+    kept = "".join(filter(_is_kept, text.strip().lower()))
+    return kept.replace(" ", "-")

@@ -1,0 +1,132 @@
+"""The bytes of a file as text with lines, its front matter apart from its body.
+
+Knows nothing of YAML or Markdown beyond the two `---` lines.
+"""
+
+import re
+from dataclasses import dataclass
+
+from learning.content.faults import Faults, Place
+
+MAX_BYTES = 128 * 1024
+_FENCE = re.compile(r"---[ \t]*")
+_KEY = re.compile(r"[A-Za-z_]+[ \t]*:")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's text. `lines[0]` is line 1; `front` is the first and last line between the `---`."""
+
+    path: str
+    lines: tuple[str, ...]
+    front: tuple[int, int] | None
+    start: int
+
+    @property
+    def front_matter(self) -> str:
+        """The YAML between the two lines."""
+        return "\n".join(self.lines[slice(*self.front)]) if self.front else ""
+
+    @property
+    def body(self) -> str:
+        """The text after the front matter, on the lines where it stands in the file."""
+        return "\n" * self.start + "\n".join(self.lines[self.start :])
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Some text of a source with the line (from 0) where it starts; finds its way back.
+
+    >>> source = Source("a.md", ("> She says:", "> no"), None, 0)
+    >>> Extract("She says:\\nno", 0, source).place(10)
+    Place(line=2, column=3)
+    """
+
+    text: str
+    line: int
+    source: Source
+
+    def place(self, offset: int = 0) -> Place:
+        """Say where the character at `offset` stands in the file."""
+        before = self.text[: max(offset, 0)]
+        row = before.count("\n")
+        column = len(before) - before.rfind("\n") - 1
+        number = min(self.line + row, len(self.source.lines) - 1)
+        shift = self.source.lines[number].find(self.text.split("\n", row + 1)[row])
+        return Place(number + 1, max(shift, 0) + column + 1)
+
+    def place_of(self, words: str) -> Place:
+        """Say where these words first stand in it."""
+        return self.place(self.text.find(words))
+
+    def cut(self, start: int, stop: int | None = None) -> "Piece":
+        """Take a part of it that still knows its place."""
+        return Piece(self.text[start:stop], start, self)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of an extract, such as one condition; offsets count from its own start."""
+
+    text: str
+    start: int
+    whole: Extract
+
+    def place(self, offset: int = 0) -> Place:
+        """Say where the character at `offset` of this piece stands in the file."""
+        return self.whole.place(self.start + offset)
+
+    def cut(self, start: int, stop: int | None = None) -> "Piece":
+        """Take a part of this part."""
+        return Piece(self.text[start:stop], self.start + start, self.whole)
+
+    def stripped(self) -> "Piece":
+        """Give it without the blanks around it."""
+        lead = len(self.text) - len(self.text.lstrip())
+        return Piece(self.text.strip(), self.start + lead, self.whole)
+
+
+def _decode(raw: bytes, faults: Faults) -> str | None:
+    if len(raw) > MAX_BYTES:
+        size = f"the file is over {MAX_BYTES // 1024} KiB"
+        faults.add("F01", Place(1), size, "split it into several modules")
+        return None
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
+        message = f"not UTF-8: byte 0x{raw[error.start]:02x}"
+        faults.add("F01", Place(line, column), message, "save the file as UTF-8")
+        return None
+
+
+def _find_front(lines: list[str], faults: Faults) -> tuple[tuple[int, int] | None, int]:
+    """Give the lines of the front matter and the line on which the body starts."""
+    fences = [number for number, line in enumerate(lines) if _FENCE.fullmatch(line)]
+    first = next((n for n in fences if _KEY.match("".join(lines[n + 1 : n + 2]))), None)
+    if first is None:
+        first = fences[0] if fences and not any(map(str.strip, lines[: fences[0]])) else None
+    if first is None:
+        faults.add("F03", Place(1), "the front matter is missing", "start the file with ---")
+        return None, 0
+    last = next((number for number in fences if number > first), None)
+    if last is None:
+        faults.add("F03", Place(first + 1), "the front matter is not closed", "end it with ---")
+        return None, len(lines)
+    if first:
+        faults.add("F02", Place(1), "something stands before the front matter", "let --- be line 1")
+    return (first + 1, last), last + 1
+
+
+def read_source(path: str, raw: bytes, faults: Faults) -> Source | None:
+    """Decode a file and part front matter from body; None when it cannot be read as text."""
+    text = _decode(raw, faults)
+    if text is None:
+        return None
+    if text.startswith("\ufeff"):
+        faults.add("F02", Place(1), "a byte-order mark starts the file", "save without BOM")
+        text = text[1:]
+    lines = re.split(r"\r\n|\r|\n", text.replace("\0", "\ufffd"))
+    front, body = _find_front(lines, faults)
+    return Source(path, tuple(lines), front, body)

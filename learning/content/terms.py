@@ -1,0 +1,58 @@
+"""The brackets after a question: `(choose all, 2 points, team)`."""
+
+import re
+from dataclasses import replace
+
+from learning.content.faults import Faults
+from learning.content.parsed import Terms
+from learning.content.source import Piece
+
+_BRACKETS = re.compile(r"\s*\((?P<words>[^()]*)\)\s*$")
+_CHOOSE = re.compile(r"choose (\d{1,2})")
+_POINTS = re.compile(r"(\d{1,2}) points?")
+_KNOWN = ("choose all", "choose 2", "2 points", "individual", "team", "optional", "free text")
+
+
+def _read_term(word: str, terms: Terms) -> Terms | None:
+    if found := _CHOOSE.fullmatch(word):
+        return replace(terms, many=True, choose=int(found[1]))
+    if found := _POINTS.fullmatch(word):
+        return replace(terms, points=int(found[1])) if int(found[1]) else None
+    match word:
+        case "choose all":
+            return replace(terms, many=True)
+        case "optional":
+            return replace(terms, optional=True)
+        case "individual" | "team":
+            return replace(terms, team=word == "team")
+        case _:
+            return None
+
+
+def read_terms(title: Piece, faults: Faults) -> tuple[int, Terms]:
+    """Read the brackets at the end of a title; give where the title proper ends, and the terms.
+
+    Brackets in which no word is known are part of the title. One word known and another not, or
+    one nearly known, is a finding.
+    """
+    found = _BRACKETS.search(title.text)
+    if not found:
+        return len(title.text), Terms()
+    words = [" ".join(word.lower().split()) for word in found["words"].split(",")]
+    terms, unknown = Terms(), []
+    for word in words:
+        read = _read_term(word, terms)
+        if read is None:
+            unknown.append(word)
+        terms = read or terms
+    nearly = [faults.near(word, _KNOWN) for word in unknown]
+    if len(unknown) == len(words) and not any(nearly):
+        return len(title.text), Terms()
+    place = title.place(found.start("words"))
+    for word, near in zip(unknown, nearly, strict=True):
+        if word == "free text":
+            faults.add("Q01", place, "free text questions are not supported yet")
+        else:
+            message = f"'({word[:40]})' after a question cannot be read"
+            faults.add("Q01", place, message, near or f"one of: {', '.join(_KNOWN[:-1])}")
+    return found.start(), terms

@@ -107,6 +107,7 @@ class FrontMatter:
     declared: frozenset[str]
     named: frozenset[str]
     places: Mapping[str, Place]
+    counter_places: Mapping[str, Place]
 
     def place(self, key: str) -> Place:
         """Where a key stands, or line 1."""
@@ -189,6 +190,10 @@ def _read_moved(fields: Fields) -> Mapping[str, str]:
     return {old: moved.text(old) for old in moved.names()} if moved else {}
 
 
+def _find_places(fields: Fields | None) -> Mapping[str, Place]:
+    return {key: fields.key_place(key) for key in fields.names()} if fields else {}
+
+
 def read_front_matter(source: Source, faults: Faults) -> FrontMatter | None:
     """Read the front matter; None when it is not there or not YAML, which is a finding already."""
     tree = read_entries(source, faults)
@@ -219,5 +224,6 @@ def read_front_matter(source: Source, faults: Faults) -> FrontMatter | None:
         shuffle=fields.flag("shuffle", default=True),
         declared=frozenset(counters.names() if counters else ()),
         named=frozenset((HEALTH, LAW, *fields.texts("roles"))),
-        places={key: fields.key_place(key) for key in fields.names()},
+        places=_find_places(fields),
+        counter_places=_find_places(counters),
     )

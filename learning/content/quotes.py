@@ -94,6 +94,8 @@ def read_ending(block: Block, source: Source, faults: Faults) -> Ending:
 
 def check_quote(block: Block, source: Source, faults: Faults) -> None:
     """Refuse what a quote has swallowed: a table, a list, or a second labelled quote (Q06)."""
+    if block.kind != "blockquote_open":
+        return
     first, last = block.tokens[0].map or [0, 0]
     for number in range(first + 1, last):
         line = source.lines[number]

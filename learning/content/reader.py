@@ -1,6 +1,5 @@
 """One file of Case Markdown -> a compiled Module, or the findings that keep it from being one."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Generic, TypeVar
@@ -15,15 +14,13 @@ from learning.content.markdown import DEEPEST, parse_markdown
 from learning.content.names import Resolver, collect_names
 from learning.content.outline import drop_inner_colons, read_outline
 from learning.content.parsed import Document
-from learning.content.rules.stray import find_stray
+from learning.content.rules import RULES
 from learning.content.scenes import read_cover, read_scene
 from learning.content.source import Source, read_source
 from learning.model.finding import Finding
 from learning.model.key import Module
 
 Value = TypeVar("Value")
-Rule = Callable[[Document, Faults], None]
-_RULES: tuple[Rule, ...] = (find_stray,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,7 @@ def _compile(path: str, raw: bytes, faults: Faults) -> Module | None:
     document = read_document(source, front, faults)
     if document is None:
         return None
-    for rule in _RULES:
+    for rule in RULES:
         rule(document, faults)
     resolver = Resolver(collect_names(document.scenes, front), faults)
     if front is None:

@@ -1,1 +1,43 @@
 """The checker's rules: each a small function from a parsed file to findings. None changes it."""
+
+from collections.abc import Callable
+
+from learning.content.faults import Faults
+from learning.content.parsed import Document
+from learning.content.rules.choices import find_equal_choices, find_lone_choices, find_second_lists
+from learning.content.rules.counters import find_idle_counters
+from learning.content.rules.cues import find_missing_lures
+from learning.content.rules.privacy import find_repeated_words
+from learning.content.rules.questions import (
+    find_equal_options,
+    find_silent_options,
+    find_tells,
+    find_wrong_counts,
+)
+from learning.content.rules.scenes import (
+    find_dead_ends,
+    find_equal_ids,
+    find_lost_links,
+    find_lost_start,
+    find_useless_endings,
+)
+from learning.content.rules.stray import find_stray
+
+RULES: tuple[Callable[[Document, Faults], None], ...] = (
+    find_stray,
+    find_equal_ids,
+    find_lost_links,
+    find_dead_ends,
+    find_useless_endings,
+    find_lost_start,
+    find_second_lists,
+    find_lone_choices,
+    find_equal_choices,
+    find_idle_counters,
+    find_wrong_counts,
+    find_equal_options,
+    find_silent_options,
+    find_tells,
+    find_missing_lures,
+    find_repeated_words,
+)

@@ -1,0 +1,110 @@
+"""Rules on scenes: ids, links to them, dead ends, the start."""
+
+from collections.abc import Mapping
+
+from learning.content.faults import Faults, Place
+from learning.content.inlines import is_scene_link
+from learning.content.parsed import (
+    Choices,
+    Document,
+    Ending,
+    Run,
+    Scene,
+    list_choices,
+    list_parts,
+    list_questions,
+)
+
+_KEPT = ("cue-", "not-a-cue")
+
+
+def find_equal_ids(document: Document, faults: Faults) -> None:
+    """S01: two scenes, or two questions, with one id; an id that is empty or kept for cues."""
+    scenes: dict[str, Place] = {}
+    for scene in document.scenes:
+        _note_id(scenes, scene.id, scene.place, faults)
+        if scene.id.startswith(_KEPT):
+            message = f"the id '{scene.id}' is kept for cues"
+            faults.add("S01", scene.place, message, "reword the heading")
+    questions: dict[str, Place] = {}
+    for scene in document.scenes:
+        for question in list_questions(scene):
+            if question.id:
+                _note_id(questions, question.id, question.place, faults)
+
+
+def _note_id(seen: dict[str, Place], identity: str, place: Place, faults: Faults) -> None:
+    if not identity:
+        faults.add("S01", place, "a heading without a letter or digit has no id")
+    elif identity in seen:
+        message = f"a second heading with the id '{identity}'; the first is on line"
+        faults.add("S01", place, f"{message} {seen[identity].line}", "reword one of them")
+    else:
+        seen[identity] = place
+
+
+def find_lost_links(document: Document, faults: Faults) -> None:
+    """S02: a choice that leads to a scene that does not exist."""
+    ids = [scene.id for scene in document.scenes]
+    known = set(ids)
+    for scene in document.scenes:
+        for choice in list_choices(scene):
+            if choice.target not in known:
+                message = f"no scene '{choice.target[:60]}'"
+                fix = faults.near(choice.target, ids)
+                faults.add("S02", choice.target_place, message, fix)
+
+
+def _is_going_on(scene: Scene) -> bool:
+    """Whether a scene has choices or an ending, or links that were meant as choices."""
+    for part in list_parts(scene.parts):
+        if isinstance(part, Choices | Ending):
+            return True
+        if isinstance(part, Run):
+            children = (child for token in part.tokens for child in token.children or ())
+            if any(map(is_scene_link, children)):
+                return True
+    return False
+
+
+def find_dead_ends(document: Document, faults: Faults) -> None:
+    """S04 and S07: a scene of a case without choices and ending; a scene without anything."""
+    for scene in document.scenes:
+        if scene.empty:
+            faults.add("S07", scene.place, f"the scene '{scene.title[:60]}' is empty")
+        elif document.is_case and not _is_going_on(scene):
+            message = f"dead end: '{scene.title[:60]}' has no choices and no ending"
+            fix = "add a list of links to scenes, or `> Ending (good): ...`"
+            faults.add("S04", scene.place, message, fix)
+
+
+def find_useless_endings(document: Document, faults: Faults) -> None:
+    """S04: an ending that never comes, because one before it always holds."""
+    for scene in document.scenes:
+        endings = [part for part in scene.parts if isinstance(part, Ending)]
+        for ending in endings[1:]:
+            message = f"a second ending; the one on line {endings[0].place.line} always comes first"
+            faults.add("S04", ending.place, message, "put it inside an `::: if` before that one")
+
+
+def find_lost_start(document: Document, faults: Faults) -> None:
+    """S06: no scene at all, or `start` names none. F03: `moved` leads to nothing."""
+    front = document.front
+    ids = [scene.id for scene in document.scenes]
+    if not ids:
+        place = Place(document.source.start + 1)
+        faults.add("S06", place, "no scene at all", "start one with a heading `## ...`")
+    elif front and front.start and front.start not in ids:
+        message = f"`start` names no scene: '{front.start[:60]}'"
+        faults.add("S06", front.place("start"), message, faults.near(front.start, ids))
+    if front:
+        _check_moved(front.moved, document, faults)
+
+
+def _check_moved(moved: Mapping[str, str], document: Document, faults: Faults) -> None:
+    questions = [each.id for scene in document.scenes for each in list_questions(scene)]
+    known = [*(scene.id for scene in document.scenes), *questions]
+    for old, new in moved.items():
+        if document.front and new not in known:
+            message = f"`moved` leads from '{old[:60]}' to nothing: '{new[:60]}'"
+            faults.add("F03", document.front.place("moved"), message, faults.near(new, known))

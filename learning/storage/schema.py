@@ -3,7 +3,7 @@
 Attempts, moves, publications and audit entries are only ever added to, save where a line says so.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import (
     DateTime,
@@ -98,7 +98,8 @@ class SignInFailure(Base):
 class Publication(Base):
     """One version of one module or course. `is_current` moves on; the source never changes.
 
-    `card` is what the catalogue shows, as JSON, so that listing compiles nothing.
+    Title to minutes are what the catalogue shows, so that listing compiles nothing; `needs` are
+    words with a blank between them.
     """
 
     __tablename__ = "publication"
@@ -117,7 +118,13 @@ class Publication(Base):
     kind: Mapped[str]
     sha256: Mapped[str] = mapped_column(index=True)
     source: Mapped[bytes]
-    card: Mapped[str]
+    title: Mapped[str]
+    summary: Mapped[str]
+    needs: Mapped[str]
+    jurisdiction: Mapped[str]
+    law_checked: Mapped[date | None]
+    setting: Mapped[str | None]
+    minutes: Mapped[int | None]
     published_at: Mapped[datetime]
     published_by: Mapped[str]
     withdrawn_at: Mapped[datetime | None]
@@ -163,7 +170,6 @@ class Attempt(Base):
     seed: Mapped[str]
     state: Mapped[str]
     state_format: Mapped[int]
-    draft: Mapped[str]
     last_no: Mapped[int]
     started_at: Mapped[datetime]
     moved_at: Mapped[datetime]

@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from learning.storage.database import Database, check_durable, open_database
 from learning.storage.faults import BUSY, FULL, GONE, READ_ONLY
 from learning.storage.schema import AuditEntry
 from tests.servers import Postgres
+from tests.storage.conftest import together
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -124,18 +125,9 @@ def test_two_writers_take_turns(database: Database) -> None:
         connection.execute(update(AuditEntry).values(detail=str(int(seen) + 1)))
 
     add(database, "n", detail="0")
-    run_threads(8, lambda: [database.transact(work) for _ in range(10)])
+    together(8, lambda: [database.transact(work) for _ in range(10)])
     with database.read() as connection:
         assert connection.execute(select(AuditEntry.detail)).scalar() == "80"
-
-
-def run_threads(count: int, work: Callable[[], object]) -> None:
-    threads = [threading.Thread(target=work) for _ in range(count)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join(60)
-    assert not any(each.is_alive() for each in threads)
 
 
 def test_a_deadlock_is_tried_again(postgres: Postgres) -> None:
@@ -158,7 +150,7 @@ def test_a_deadlock_is_tried_again(postgres: Postgres) -> None:
         database.transact(work)
 
     pairs = iter(["ab", "ba"])
-    run_threads(2, lambda: cross(*next(pairs)))
+    together(2, lambda: cross(*next(pairs)))
     database.close()
     assert len(tries) == 3
 

@@ -1,0 +1,59 @@
+"""What every operation is handed first: the database, the compiled modules, the clock, new ids.
+
+Knows how they are opened; each can be another one in a test.
+"""
+
+import secrets
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from learning.operations.shelf import Shelf
+from learning.settings import Settings, keep_secret
+from learning.storage import migrate
+from learning.storage.database import Database, check_durable, open_database
+
+
+def read_clock() -> datetime:
+    """Give the present moment in UTC."""
+    return datetime.now(UTC)
+
+
+def draw_id() -> str:
+    """Draw an id of RFC 9562, version 7: in order of time, and impossible to guess.
+
+    Python has one of its own from 3.14 on.
+    """
+    milliseconds = time.time_ns() // 1_000_000 & (1 << 48) - 1
+    rest = secrets.randbits(76)
+    bits = milliseconds << 80 | 0x7 << 76 | rest & ~(0b11 << 62) | 0b10 << 62
+    return str(uuid.UUID(int=bits))
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site as it runs."""
+
+    database: Database
+    settings: Settings
+    shelf: Shelf = field(default_factory=Shelf)
+    clock: Callable[[], datetime] = read_clock
+    new_id: Callable[[], str] = draw_id
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+
+def open_site(settings: Settings) -> Site:
+    """Open a site whose database is ready; raise BadSettings with what to do where it is not."""
+    database = open_database(settings.database_url, threads=settings.threads)
+    try:
+        check_durable(database, production=settings.production)
+        migrate.check(database)
+        return Site(database, replace(settings, secret=keep_secret(settings)))
+    except BaseException:
+        database.close()
+        raise

@@ -1,0 +1,94 @@
+"""Rows of people. Knows no password rule and no session."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from learning.storage.inserts import NewRow
+from learning.storage.schema import Person
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """A person as first stored. `email` is in lower case."""
+
+    id: str
+    email: str
+    name: str
+    password_hash: str
+    profession: str
+    side: str
+    standing: str
+    joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a password is checked against."""
+
+    person_id: str
+    password_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person in a list."""
+
+    id: str
+    email: str
+    name: str
+    profession: str
+    standing: str
+    joined_at: datetime
+
+
+_ADD = NewRow(Person)
+_CREDENTIALS = select(Person.id, Person.password_hash)
+_BY_EMAIL = _CREDENTIALS.where(Person.email == bindparam("email"))
+_BY_ID = _CREDENTIALS.where(Person.id == bindparam("person_id"))
+_LIST = select(
+    Person.id, Person.email, Person.name, Person.profession, Person.standing, Person.joined_at
+).order_by(Person.joined_at, Person.id)
+_ONE = update(Person).where(Person.id == bindparam("person_id"))
+_SET_PASSWORD = _ONE.values(password_hash=bindparam("new_hash"))
+_SET_PROFESSION = _ONE.values(profession=bindparam("new_profession"), side=bindparam("new_side"))
+_LOCK = select(Person.id).where(Person.id == bindparam("person_id")).with_for_update()
+
+
+def add_person(connection: Connection, person: NewPerson) -> bool:
+    """Store a person; give False where somebody has the email address already."""
+    return _ADD.add(connection, asdict(person))
+
+
+def load_by_email(connection: Connection, email: str) -> Credentials | None:
+    """Find whom an email address in lower case belongs to."""
+    row = connection.execute(_BY_EMAIL, {"email": email}).one_or_none()
+    return Credentials(*row) if row else None
+
+
+def load_by_id(connection: Connection, person_id: str) -> Credentials:
+    """Give what a known person's password is checked against."""
+    return Credentials(*connection.execute(_BY_ID, {"person_id": person_id}).one())
+
+
+def list_people(connection: Connection) -> Sequence[PersonLine]:
+    """List everybody, the longest here first."""
+    return [PersonLine(*row) for row in connection.execute(_LIST)]
+
+
+def set_password(connection: Connection, person_id: str, password_hash: str) -> None:
+    """Put a new hash in place of the old."""
+    connection.execute(_SET_PASSWORD, {"person_id": person_id, "new_hash": password_hash})
+
+
+def set_profession(connection: Connection, person_id: str, *, profession: str, side: str) -> None:
+    """Change the profession, and the side that goes with it."""
+    values = {"person_id": person_id, "new_profession": profession, "new_side": side}
+    connection.execute(_SET_PROFESSION, values)
+
+
+def lock_person(connection: Connection, person_id: str) -> None:
+    """Let nobody else start anything for this person until the transaction ends."""
+    connection.execute(_LOCK, {"person_id": person_id})

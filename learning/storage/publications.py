@@ -1,0 +1,150 @@
+"""Rows of publications: every version of every module and course, and which is current."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from learning.storage.schema import Enrolment, Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Which version of which file."""
+
+    id: str
+    path: str
+    kind: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourseVersion:
+    """The current version of a course, and since when the person who asks takes it."""
+
+    path: str
+    sha256: str
+    enrolled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a list shows of a current publication."""
+
+    path: str
+    kind: str
+    title: str
+    summary: str
+    needs: str
+    jurisdiction: str
+    law_checked: date | None
+    setting: str | None
+    minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPublication:
+    """A version as it is first stored, current from then on."""
+
+    id: str
+    path: str
+    kind: str
+    sha256: str
+    source: bytes
+    title: str
+    summary: str
+    needs: str
+    jurisdiction: str
+    law_checked: date | None
+    setting: str | None
+    minutes: int | None
+    published_at: datetime
+    published_by: str
+
+
+_CURRENT = Publication.is_current.is_(True)
+_AT = Publication.path == bindparam("at_path")
+_VERSIONS = select(Publication.id, Publication.path, Publication.kind, Publication.sha256).where(
+    _CURRENT
+)
+_VERSION_AT = _VERSIONS.where(_AT)
+_COURSES = (
+    select(Publication.path, Publication.sha256, Enrolment.enrolled_at)
+    .join(
+        Enrolment,
+        (Enrolment.path == Publication.path) & (Enrolment.person_id == bindparam("person_id")),
+        isouter=True,
+    )
+    .where(_CURRENT, Publication.kind == "course")
+    .order_by(Publication.path)
+)
+_COURSE_AT = _COURSES.where(_AT)
+_CARDS = (
+    select(
+        Publication.path,
+        Publication.kind,
+        Publication.title,
+        Publication.summary,
+        Publication.needs,
+        Publication.jurisdiction,
+        Publication.law_checked,
+        Publication.setting,
+        Publication.minutes,
+    )
+    .where(_CURRENT)
+    .order_by(Publication.title, Publication.path)
+)
+_CARDS_OF_KIND = _CARDS.where(Publication.kind == bindparam("kind"))
+_SOURCE = select(Publication.source).where(Publication.sha256 == bindparam("sha256")).limit(1)
+_ADD = insert(Publication).values(is_current=True, withdrawn_at=None)
+_RETIRE = update(Publication).where(_CURRENT, _AT).values(is_current=False)
+_WITHDRAW = _RETIRE.values(withdrawn_at=bindparam("at"))
+_COUNT = select(func.count()).select_from(Publication)
+
+
+def load_current(connection: Connection, path: str) -> Version | None:
+    """Find the current version of a path."""
+    row = connection.execute(_VERSION_AT, {"at_path": path}).one_or_none()
+    return Version(*row) if row else None
+
+
+def list_current(connection: Connection) -> Sequence[Version]:
+    """List what is current."""
+    return [Version(*row) for row in connection.execute(_VERSIONS)]
+
+
+def load_course(connection: Connection, path: str, *, person_id: str) -> CourseVersion | None:
+    """Find a current course, and whether this person takes it."""
+    values = {"at_path": path, "person_id": person_id}
+    row = connection.execute(_COURSE_AT, values).one_or_none()
+    return CourseVersion(*row) if row else None
+
+
+def list_courses(connection: Connection, *, person_id: str) -> Sequence[CourseVersion]:
+    """List the current courses, and which of them this person takes."""
+    rows = connection.execute(_COURSES, {"person_id": person_id})
+    return [CourseVersion(*row) for row in rows]
+
+
+def list_cards(connection: Connection, *, kind: str | None = None) -> Sequence[Card]:
+    """List what is current by title, all of it or one kind."""
+    if kind is None:
+        return [Card(*row) for row in connection.execute(_CARDS)]
+    return [Card(*row) for row in connection.execute(_CARDS_OF_KIND, {"kind": kind})]
+
+
+def load_source(connection: Connection, sha256: str) -> bytes:
+    """Give the text of a version."""
+    return connection.execute(_SOURCE, {"sha256": sha256}).scalar_one()
+
+
+def add_publication(connection: Connection, publication: NewPublication) -> None:
+    """Make this the current version of its path; the one before it stays, for its attempts."""
+    connection.execute(_RETIRE, {"at_path": publication.path})
+    connection.execute(_ADD, asdict(publication))
+
+
+def withdraw_publication(connection: Connection, path: str, *, at: datetime) -> None:
+    """Take a path out of the catalogue; attempts on it go on."""
+    connection.execute(_WITHDRAW, {"at_path": path, "at": at})

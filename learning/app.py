@@ -16,7 +16,7 @@ from learning.web.csrf import add_form_token
 from learning.web.current import SITE
 from learning.web.errors import add_errors
 from learning.web.guards import add_guard
-from learning.web.journal import add_journal, start_journal
+from learning.web.journal import add_journal
 from learning.web.render import add_rendering
 from learning.web.security import add_security, file_headers
 from learning.web.viewer import add_viewer
@@ -52,6 +52,5 @@ def create_app(site: Site) -> Flask:
 
 
 def open_app(settings: Settings) -> Flask:
-    """Open the site of these settings and serve it: for a server's own process."""
-    start_journal(settings.log_level)
+    """Open the site of these settings and make its application, in a server's own process."""
     return create_app(open_site(settings))

@@ -77,7 +77,7 @@ def sign_in() -> ResponseReturnValue:
         return _sign_in_page(_refill(form)), 422
     email, password = form.email.data or "", form.password.data or ""
     try:
-        known = accounts.sign_in(current_site(), email, password, _address())
+        known = accounts.sign_in(current_site(), email, password, address=_address())
     except InvalidInput as error:
         return _sign_in_page(_refill(form, error.fields)), 422
     except TooMany as error:
@@ -117,7 +117,7 @@ def change_password() -> ResponseReturnValue:
         return _account_page(_refill(form)), 422
     old, new = form.old.data or "", form.new.data or ""
     try:
-        known = accounts.change_password(current_site(), current_viewer(), old, new)
+        known = accounts.change_password(current_site(), current_viewer(), old=old, new=new)
     except InvalidInput as error:
         return _account_page(_refill(form, error.fields)), 422
     flash("Your password is changed. Everywhere else you are signed out.", "good")

@@ -6,6 +6,7 @@ Knows what to show to whom; the words are in the templates.
 from flask import Blueprint, current_app, render_template
 
 from learning.web.guards import anyone
+from learning.web.pages.front import HomePage
 
 blueprint = Blueprint("front", __name__)
 
@@ -14,7 +15,7 @@ blueprint = Blueprint("front", __name__)
 @anyone
 def show_home() -> str:
     """Show what this is."""
-    return render_template("front/home.html")
+    return render_template("front/home.html", page=HomePage(()))
 
 
 @blueprint.get("/about")

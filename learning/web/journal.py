@@ -9,7 +9,6 @@ import hmac
 import json
 import logging
 import secrets
-import sys
 import time
 import traceback
 from collections.abc import Mapping
@@ -49,11 +48,22 @@ def _short(path: str) -> str:
     return "/".join(path.replace("\\", "/").split("/")[-2:])
 
 
-def start_journal(level: str) -> None:
-    """Send everything that is logged in this process to standard error as JSON lines."""
-    out = logging.StreamHandler(sys.stderr)
-    out.setFormatter(JsonLines())
-    logging.basicConfig(level=level.upper(), handlers=[out], force=True)
+def log_config(level: str) -> dict[str, object]:
+    """Give the configuration that sends everything logged to standard error as JSON lines.
+
+    The server says on every start and stop that it starts and stops; only its troubles are kept.
+    """
+    out = {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stderr"}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": f"{__name__}.{JsonLines.__name__}"}},
+        "handlers": {"out": out},
+        "root": {"level": level.upper(), "handlers": ["out"]},
+        "loggers": {
+            "gunicorn.error": {"level": "WARNING", "handlers": ["out"], "propagate": False}
+        },
+    }
 
 
 def add_journal(app: Flask) -> None:

@@ -40,7 +40,12 @@ def show_viewer(viewer: Viewer) -> ShownViewer:
 
 def add_rendering(app: Flask, assets: Assets) -> None:
     """Set the environment up: misspelt names raise, and the layout finds what it needs."""
-    app.jinja_options = {**app.jinja_options, "undefined": StrictUndefined}
+    app.jinja_options = {
+        **app.jinja_options,
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+    }
     app.jinja_env.globals.update(asset=assets.url, csrf=masked_token)
     app.context_processor(_frame)
 

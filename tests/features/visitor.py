@@ -26,7 +26,6 @@ class Person:
     name: str
     email: str
     password: str
-    id: str
 
 
 @dataclass(frozen=True)
@@ -73,6 +72,7 @@ class Visitor:
     """One browser. It remembers its cookies and the page it is on."""
 
     def __init__(self, app: Flask, base_url: str = "http://localhost") -> None:
+        self.app = app
         self.client = app.test_client()
         self.base_url = base_url
         self.page: Page | None = None
@@ -111,7 +111,7 @@ class Visitor:
         return str(field["value"])
 
     def sign_in(self, person: Person) -> Page:
-        self.get("/sign-in")
+        self.get("/sign-in?next=/account")
         return self.submit("/sign-in", {"email": person.email, "password": person.password})
 
     def sign_out(self) -> Page:

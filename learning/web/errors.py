@@ -142,6 +142,8 @@ def _show(problem: Problem) -> ErrorPage:
 def _keep(page: ErrorPage, words: Words) -> ErrorPage:
     """Keep what was typed. Only what this browser sent from our own page may be sent again."""
     kept = pages.keep_fields(request.form.items(multi=True))
+    if kept is None:
+        return page
     page = replace(page, typed=pages.find_typed(kept))
     own = request.headers.get("Sec-Fetch-Site") == "same-origin"
     return replace(page, kept=kept, target=request.path) if words.resend and own else page

@@ -1,7 +1,7 @@
 """The log: one line of JSON for each request and each fault.
 
 Holds the route and not the address, a pseudonym and not the person, the kind of a fault and where
-it arose but not its message: none of these can carry an answer, an email address or a token.
+it arose but no message of others' code: none of these can carry an answer, an address or a token.
 """
 
 import hashlib
@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 
 from flask import Flask, Response, g, request
 
+from learning.errors import LearningError
 from learning.web.current import current_site, loaded_viewer
 
 Facts = Mapping[str, str | int | float | None]
@@ -114,5 +115,7 @@ def _pseudonym() -> str | None:
 def log_fault(fault: BaseException) -> None:
     """Write down something that should not have happened, under this request's id."""
     route = request.url_rule.rule if request.url_rule else None
-    facts: Facts = {"request": request_id(), "route": route}
+    # Our own errors are worded for people; any other message may repeat what somebody wrote.
+    reason = str(fault) if isinstance(fault, LearningError) else None
+    facts: Facts = {"request": request_id(), "route": route, "reason": reason}
     log.error("fault", exc_info=fault, extra={"facts": facts})

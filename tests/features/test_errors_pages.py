@@ -22,7 +22,7 @@ RAISED = {
     "overtaken": errors.Stale("x"),
     "wrong": errors.InvalidInput({"age": "Enter your age", "name": "Enter your name"}),
     "often": errors.TooMany("Wait a little.", wait=61),
-    "busy": errors.StorageBusy(CANARY),
+    "busy": errors.StorageBusy("The disk is full."),
     "broken": errors.ContentBroken(["cases/x.md:3:1: no such scene"]),
     "fault": ValueError(CANARY),
 }
@@ -101,6 +101,13 @@ def test_a_fault_shows_the_reference_that_is_in_the_log(
     assert fault["fault"] == "ValueError"
     assert "test_errors_pages.py:" in str(fault["trace"])
     assert request["route"] == "/fail/<kind>"
+
+
+def test_why_nothing_could_be_stored_is_in_the_log(
+    visitor: Visitor, lines: list[dict[str, object]]
+) -> None:
+    visitor.get("/fail/busy", 503)
+    assert [each["reason"] for each in lines if each["event"] == "fault"] == ["The disk is full."]
 
 
 def test_the_log_holds_no_message_address_or_name(

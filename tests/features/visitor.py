@@ -104,7 +104,7 @@ class Visitor:
         """Give a valid form token: from the page at hand, or from a page that has one."""
         field = self.page.soup.find("input", attrs={"name": "csrf_token"}) if self.page else None
         if field is None:
-            page = self._read(self.client.get("/register", base_url=self.base_url))
+            page = self._parse(self.client.get("/register", base_url=self.base_url))
             page = page if page.status == 200 else self.get("/account")
             field = page.soup.find("input", attrs={"name": "csrf_token"})
         assert field is not None
@@ -122,14 +122,18 @@ class Visitor:
             if answer.status_code not in {301, 302, 303, 307, 308}:
                 break
             answer = self.client.get(answer.headers["Location"], base_url=self.base_url)
-        self.page = self._read(answer)
+        return self.read(answer, status)
+
+    def read(self, answer: TestResponse, status: int) -> Page:
+        """Take an answer as the page at hand, and check it."""
+        self.page = self._parse(answer)
         assert self.page.status == status, (
             f"{self.page.status} from {self.page.url}: {self.page.h1}"
         )
         self._check(self.page)
         return self.page
 
-    def _read(self, answer: TestResponse) -> Page:
+    def _parse(self, answer: TestResponse) -> Page:
         soup = BeautifulSoup(answer.text, "html5lib")
         url, headers = answer.request.path, dict(answer.headers)
         return Page(url, answer.status_code, headers, answer.text, soup)

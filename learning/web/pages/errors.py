@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+PASSWORDS = frozenset({"password", "old", "new"})
 Kept = tuple[tuple[str, str], ...]
 
 
@@ -97,16 +98,16 @@ FAULT = Words(
 )
 
 
-def keep_fields(fields: Iterable[tuple[str, str]]) -> Kept:
-    """Give the fields to send again; none at all where a password is among them.
+def keep_fields(fields: Iterable[tuple[str, str]]) -> Kept | None:
+    """Give the fields to send again, or None where a password is among them.
 
     >>> keep_fields([("no", "3"), ("words", "mould on the wall"), ("csrf_token", "x")])
     (('no', '3'), ('words', 'mould on the wall'))
-    >>> keep_fields([("email", "amina@example.org"), ("password", "x")])
-    ()
+    >>> keep_fields([("email", "amina@example.org"), ("password", "x")]) is None
+    True
     """
     pairs = [(name, value) for name, value in fields if name != "csrf_token"]
-    return () if any("password" in name for name, _ in pairs) else tuple(pairs)
+    return None if any(name in PASSWORDS for name, _ in pairs) else tuple(pairs)
 
 
 def find_typed(kept: Kept) -> tuple[str, ...]:

@@ -1,0 +1,38 @@
+"""Every route of the application with an address for it, so that none is left out of a test."""
+
+from collections.abc import Mapping
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+# What stands in an address for each kind of part; a route with a new kind must add its own.
+PARTS: Mapping[str, str] = {
+    "slug": "damp-in-the-nursery",
+    "course": "hearing-the-legal-need",
+    "module": "what-is-a-legal-need",
+    "attempt_id": "01930000-0000-7000-8000-000000000000",
+}
+
+
+def own_rules(app: Flask) -> list[Rule]:
+    return sorted(app.url_map.iter_rules(), key=lambda each: each.rule)
+
+
+def unsafe_rules(app: Flask) -> list[Rule]:
+    return [each for each in own_rules(app) if (each.methods or set()) - SAFE]
+
+
+def safe_rules(app: Flask) -> list[Rule]:
+    return [each for each in own_rules(app) if "GET" in (each.methods or set())]
+
+
+def address_of(rule: Rule, **parts: str) -> str:
+    """Fill the parts of a route's address."""
+    url = rule.rule
+    for name in rule.arguments:
+        known = {**PARTS, **parts}
+        assert name in known, f"say in tests/features/routes.py what {name} of {url} may be"
+        url = url.replace(f"<{name}>", known[name])
+    assert "<" not in url, f"{rule.rule} has a part with a converter: fill it here"
+    return url

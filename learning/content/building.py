@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from learning.content.footnotes import make_sources
-from learning.content.front_matter import FrontMatter
 from learning.content.markdown import render, render_inline
 from learning.content.names import Resolver
 from learning.content.parsed import (
@@ -23,6 +22,8 @@ from learning.content.parsed import (
     Question,
     Run,
     Scene,
+    list_choices,
+    list_questions,
 )
 from learning.content.prose import make_prose
 from learning.content.slugs import make_slug
@@ -184,11 +185,8 @@ class _SceneBuilder:
 
 
 def _make_wording(document: Document) -> Wording:
-    from learning.content.parsed import list_choices, list_questions
-
-    counters = document.front.counters if document.front else ()
     return Wording(
-        counters={each.name: each.label for each in counters},
+        counters={each.name: each.label for each in document.front.counters},
         scenes={SceneId(each.id): each.title for each in document.scenes},
         choices={
             (SceneId(scene.id), ChoiceId(choice.id)): choice.text
@@ -261,10 +259,9 @@ def _split_sources(
     return shown, tuple(source for source in sources if source.number not in mentioned)
 
 
-def build_module(
-    document: Document, front: FrontMatter, *, resolver: Resolver, sha256: str
-) -> Module:
-    """Build both halves of a module from a file without fault."""
+def build_module(document: Document, resolver: Resolver, sha256: str) -> Module:
+    """Build both halves of a module; the resolver's faults say whether it may be used."""
+    front = document.front
     scenes, keys = _build_scenes(document, resolver)
     cover_html = render(document.cover)
     sources = make_sources(document.notes, document.numbers)

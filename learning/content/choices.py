@@ -10,7 +10,7 @@ from learning.content.faults import Faults, Place
 from learning.content.inlines import get_href, is_scene_link
 from learning.content.markdown import Block
 from learning.content.parsed import Choice, Choices
-from learning.content.prose import read_text
+from learning.content.prose import collect_text
 from learning.content.quotes import check_quote, read_inside
 from learning.content.slugs import make_slug
 from learning.content.source import Extract, Piece, Source
@@ -51,13 +51,13 @@ class _ChoiceReader:
             place = Extract(words, item.line, self.source).place()
             message = "a plain item in a list of choices"
             fix = "start it with a link to a scene, or move it out of the list"
-            self.faults.add("C01", place, message, fix)
+            self.faults.add("C01", place, message, fix=fix)
             return None
         children = lead.children or []
         label = tuple(takewhile(lambda token: token.type != "link_close", children[1:]))
         self.check_rest(children[len(label) + 2 :], lead)
         bullets, feedback = self.read_nested(item.inner[1:])
-        text = read_text(label)
+        text = collect_text(label)
         return Choice(
             id=make_slug(text),
             text=text,
@@ -74,12 +74,12 @@ class _ChoiceReader:
 
     def check_rest(self, rest: Sequence[Token], lead: Token) -> None:
         """Refuse words after the link: they are neither the choice nor what it does."""
-        words = read_text(rest)
+        words = collect_text(rest)
         if words:
             place = self.extract(lead).place_of(words.split("\n")[0])
             message = f"words after the link of a choice: '{words[:40]}'"
             fix = "put them inside its brackets, or into a bullet or quote under it"
-            self.faults.add("C01", place, message, fix)
+            self.faults.add("C01", place, message, fix=fix)
 
     def read_nested(self, blocks: Sequence[Block]) -> tuple[Bullets, tuple[Token, ...]]:
         bullets = Bullets()
@@ -92,7 +92,7 @@ class _ChoiceReader:
                 self.read_bullets(block, bullets)
             else:
                 message = "only bullets and a quote may stand under a choice"
-                self.faults.add("C01", Place(block.line + 1), message, "make it a quote: > ...")
+                self.faults.add("C01", Place(block.line + 1), message, fix="make it a quote: > ...")
         return bullets, tuple(feedback)
 
     def read_bullets(self, block: Block, bullets: Bullets) -> None:
@@ -105,7 +105,9 @@ class _ChoiceReader:
             read_bullet(Piece(lead.content, 0, self.extract(lead)), bullets, self.faults)
 
 
-def read_choices(block: Block, prompt: Sequence[Token], source: Source, faults: Faults) -> Choices:
+def read_choices(
+    block: Block, prompt: Sequence[Token], source: Source, *, faults: Faults
+) -> Choices:
     """Read a list of choices; what cannot be read in it is a C01 or V03."""
     reader = _ChoiceReader(source, faults)
     read = [reader.read_item(item) for item in block.inner]

@@ -1,11 +1,11 @@
 """Conditions: `trust >= 3 and not visited the-letter` -> a tree, by recursive descent.
 
-    any     = all {"or" all}        all  = term {"and" term}
-    term    = "not" term | "(" any ")" | "visited" NAME | "chose" "TEXT"
-            | "answered" NAME ["right" | "wrong"] | NAME OPERATOR NUMBER
-
 Knows the grammar, not which names exist. What cannot be read is a V03 with its column.
 """
+
+# any  = all {"or" all}        all = term {"and" term}
+# term = "not" term | "(" any ")" | "visited" NAME | "chose" "TEXT"
+#      | "answered" NAME ["right" | "wrong"] | NAME OPERATOR NUMBER
 
 import re
 from collections.abc import Callable
@@ -69,7 +69,7 @@ def mend_pasted(piece: Piece, faults: Faults) -> Piece:
     for at, (old, new) in enumerate(zip(piece.text, plain, strict=True)):
         if old != new or old in _PASTED_OPERATORS:
             message = f"a character from a word processor: {old}"
-            faults.add("F05", piece.place(at), message, "type it plainly, such as >= or -")
+            faults.add("F05", piece.place(at), message, fix="type it plainly, such as >= or -")
             break
     return Piece(plain, piece.start, piece.whole)
 
@@ -213,5 +213,5 @@ def read_condition(piece: Piece, faults: Faults) -> RawCondition | None:
     try:
         return _Reader(piece, faults).read_whole()
     except _Unreadable as error:
-        faults.add("V03", piece.place(error.start), str(error), error.fix)
+        faults.add("V03", piece.place(error.start), str(error), fix=error.fix)
         return None

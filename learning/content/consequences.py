@@ -46,7 +46,7 @@ def _read_effects(piece: Piece, bullets: Bullets, faults: Faults) -> None:
             continue
         message = f"'{part.text[:60]}' is neither a consequence nor a condition"
         fix = "write it as `trust +1`, `trust -1`, `trust = 1`, `only if trust >= 1` or `once`"
-        faults.add("V03", part.place(), message, fix)
+        faults.add("V03", part.place(), message, fix=fix)
         return
 
 
@@ -57,7 +57,7 @@ def _read_only_if(piece: Piece, bullets: Bullets, faults: Faults) -> None:
     elif found := _OTHERWISE.search(piece.text):
         message = f"'{found['word'][:40]}' cannot be read"
         fix = "end it with `, otherwise shown greyed` or leave that out"
-        faults.add("V03", piece.place(found.start("word")), message, fix)
+        faults.add("V03", piece.place(found.start("word")), message, fix=fix)
         return
     condition = read_condition(piece, faults)
     if condition:

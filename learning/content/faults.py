@@ -42,6 +42,7 @@ class Faults:
         code: str,
         place: Place,
         message: str,
+        *,
         fix: str = "",
         severity: Severity | None = None,
     ) -> None:

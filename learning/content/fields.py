@@ -55,7 +55,7 @@ class Fields:
 
     def refuse(self, place: Place, message: str, fix: str = "") -> None:
         """Note a value that cannot be read."""
-        self.faults.add("F03", place, message, fix)
+        self.faults.add("F03", place, message, fix=fix)
 
     def refuse_unknown(self, known: Iterable[str]) -> None:
         """Note every key that is not among the known ones."""

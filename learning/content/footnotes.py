@@ -49,7 +49,7 @@ def _find_references(tokens: Iterable[Token]) -> Iterator[tuple[Token, Token]]:
 
 
 def number_references(
-    tokens: Sequence[Token], notes: Sequence[Footnote], file: File, faults: Faults
+    tokens: Sequence[Token], notes: Sequence[Footnote], file: File, *, faults: Faults
 ) -> Mapping[str, int]:
     """Number the footnotes in the order of their first mention, and say N02 of loose ends."""
     defined = {note.label for note in notes}
@@ -63,7 +63,7 @@ def number_references(
         child.type, child.content = "text", f"[^{label}]"
         place = Extract(inline.content, (inline.map or [0])[0], file).place_of(child.content)
         message = f"footnote [^{label}] is not defined"
-        faults.add("N02", place, message, faults.near(label, sorted(defined)))
+        faults.add("N02", place, message, fix=faults.near(label, sorted(defined)))
     _check_definitions(notes, numbers, file, faults)
     return numbers
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from learning.content.entries import read_entries
+from learning.content.entries import Entries, read_entries
 from learning.content.faults import Faults, Place
 from learning.content.fields import Fields
 from learning.content.source import Source
@@ -86,6 +86,7 @@ class FrontMatter:
     was refused: a second finding where it is used would say nothing new.
     """
 
+    readable: bool
     title: str
     kind: Kind
     summary: str
@@ -145,7 +146,9 @@ def _check_keys(kind: Kind, fields: Fields) -> None:
     for key, kinds in _REQUIRED.items():
         if kind in kinds and fields.is_empty(key):
             place = fields.key_place(key)
-            fields.faults.add("F04", place, f"the front matter lacks `{key}`", f"add `{key}: ...`")
+            fields.faults.add(
+                "F04", place, f"the front matter lacks `{key}`", fix=f"add `{key}: ...`"
+            )
 
 
 def _read_roles(fields: Fields) -> tuple[Role, ...]:
@@ -194,16 +197,19 @@ def _find_places(fields: Fields | None) -> Mapping[str, Place]:
     return {key: fields.key_place(key) for key in fields.names()} if fields else {}
 
 
-def read_front_matter(source: Source, faults: Faults) -> FrontMatter | None:
-    """Read the front matter; None when it is not there or not YAML, which is a finding already."""
+def read_front_matter(source: Source, faults: Faults) -> FrontMatter:
+    """Read the front matter. Where it is not YAML, which is one finding, all of it is as if empty.
+
+    What rests on it, such as which counters there are, is then not checked (`readable`).
+    """
     tree = read_entries(source, faults)
-    if tree is None:
-        return None
-    fields = Fields(tree, faults)
+    fields = Fields(tree or Entries((), Place(1)), faults)
     kind = _read_kind(source.path, fields)
-    _check_keys(kind, fields)
+    if tree:
+        _check_keys(kind, fields)
     counters = fields.within("counters")
     return FrontMatter(
+        readable=tree is not None,
         title=fields.text("title"),
         kind=kind,
         summary=fields.text("summary"),

@@ -11,22 +11,22 @@ from learning.model.names import FACILITATOR
 _WORDS = re.compile(r":+\s*(?P<word>\S*)\s*")
 
 
-def _read_roles(piece: Piece, known: frozenset[str], faults: Faults) -> frozenset[str]:
+def _read_roles(piece: Piece, known: frozenset[str] | None, faults: Faults) -> frozenset[str]:
     roles, start = [], 0
     for part in piece.text.split(","):
         name = piece.cut(start, start + len(part)).stripped()
         start += len(part) + 1
-        if name.text in known or name.text == FACILITATOR:
+        if known is None or name.text in known or name.text == FACILITATOR:
             roles.append(name.text)
             continue
         names = sorted({*known, FACILITATOR})
         fix = faults.near(name.text, names) or f"one of: {', '.join(names)}"
-        faults.add("B04", name.place(), f"no role '{name.text[:40]}'", fix)
+        faults.add("B04", name.place(), f"no role '{name.text[:40]}'", fix=fix)
     return frozenset(roles)
 
 
 def read_guards(
-    fence: Fence, known: frozenset[str], source: Source, faults: Faults
+    fence: Fence, known: frozenset[str] | None, source: Source, *, faults: Faults
 ) -> tuple[RawGuard, RawGuard | None]:
     """Read what a fence guards with, and for an `otherwise` the contrary."""
     extract = Extract(fence.words, fence.line, source)
@@ -47,4 +47,4 @@ def read_guards(
 def _refuse_word(word: str, extract: Extract, faults: Faults) -> None:
     where: Place = extract.place_of(word)
     fix = faults.near(word, ("for", "if", "otherwise")) or "one of: for, if, otherwise"
-    faults.add("B03", where, f"unknown word after `:::`: '{word[:40]}'", fix)
+    faults.add("B03", where, f"unknown word after `:::`: '{word[:40]}'", fix=fix)

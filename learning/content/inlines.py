@@ -67,12 +67,12 @@ def _read_cue(children: list[Token], index: int, extract: Extract, run: _Pass) -
     need = href.removeprefix(_CUE) if href != _LURE else ""
     if need and need not in set(Need):
         fix = run.faults.near(need, Need) or f"one of: {', '.join(Need)}"
-        run.faults.add("Q13", place, f"no legal need '{need}'", fix)
+        run.faults.add("Q13", place, f"no legal need '{need}'", fix=fix)
         need = ""
     reason = str(opener.attrs.get("title", "")).strip()
     if not reason:
         fix = 'write it as the link\'s title: (#... "why")'
-        run.faults.add("Q12", place, "a cue or lure without a reason", fix)
+        run.faults.add("Q12", place, "a cue or lure without a reason", fix=fix)
     opener.type, closer.type = "cue_open", "cue_close"
     opener.meta.update(need=need, reason=reason, place=place)
 
@@ -99,7 +99,7 @@ def _read_file_link(token: Token, href: str, place: Place, run: _Pass) -> None:
     path = resolve_path(run.source, href)
     if path is None or not path.endswith(".md"):
         message = f"'{href[:60]}' is not a module of this content folder"
-        run.faults.add("S02", place, message, "link to a .md file, or to an https:// page")
+        run.faults.add("S02", place, message, fix="link to a .md file, or to an https:// page")
         return
     token.attrSet("href", "/" + path.removesuffix(".md").removesuffix("/course"))
     token.meta["path"] = path
@@ -112,12 +112,16 @@ def _read_image(children: list[Token], index: int, extract: Extract, run: _Pass)
     address = unquote(str(token.attrs.get("src", "")))
     path = resolve_path(run.source, address)
     if not token.content.strip():
-        run.faults.add("M02", place, "a picture without alternative text", "![what it shows](...)")
+        run.faults.add(
+            "M02", place, "a picture without alternative text", fix="![what it shows](...)"
+        )
     if address.lower().endswith(_RECORDINGS):
         run.faults.add("M02", place, "sound and video are not supported yet")
     elif _SCHEME.match(address) or path is None or not path.lower().endswith(_PICTURES):
         message = f"'{address[:60]}' is not a picture beside this file"
-        run.faults.add("M01", place, message, f"one of {', '.join(_PICTURES)}, by a relative path")
+        run.faults.add(
+            "M01", place, message, fix=f"one of {', '.join(_PICTURES)}, by a relative path"
+        )
     else:
         token.attrSet("src", f"/media/{path}")
 
@@ -127,13 +131,13 @@ def _read_text(children: list[Token], index: int, extract: Extract, run: _Pass) 
     if "<" in text and (tag := _TAG.search(text)):
         place = extract.place_of(tag[0])
         fix = "write it in Markdown"
-        run.faults.add("F06", place, f"raw HTML is shown as text: {tag[0][:40]}", fix)
+        run.faults.add("F06", place, f"raw HTML is shown as text: {tag[0][:40]}", fix=fix)
     if "[[" in text and (gap := _GAP.search(text)):
         run.faults.add("Q01", extract.place_of("[["), f"gaps are not supported yet: {gap[0][:40]}")
     if text.startswith("::") and (index == 0 or children[index - 1].type.endswith("break")):
         message = "this line starts with colons but is not read as a fence"
         fix = "put three colons at the start of the line, with at most three blanks before them"
-        run.faults.add("B03", extract.place_of(text), message, fix)
+        run.faults.add("B03", extract.place_of(text), message, fix=fix)
 
 
 _READERS = {"link_open": _read_link, "image": _read_image, "text": _read_text}
@@ -160,5 +164,5 @@ def read_inlines(tokens: Sequence[Token], source: Source, faults: Faults) -> tup
             token.attrSet("class", f"align-{align}")
         elif token.type == "code_block" and ":::" in token.content:
             message = "a colon fence indented by four blanks or more is shown as code"
-            faults.add("B02", Place((token.map or [0])[0] + 1), message, "move it to the left")
+            faults.add("B02", Place((token.map or [0])[0] + 1), message, fix="move it to the left")
     return tuple(run.links)

@@ -50,7 +50,7 @@ def _check_rows(source: Source, table: tuple[int, int, int], faults: Faults) -> 
         row = source.lines[number]
         if row.count("|") >= columns and _count_cells(row) > columns:
             message = f"this row has more cells than its table has columns ({columns})"
-            faults.add("F07", Place(number + 1), message, "a bar inside a cell is written \\|")
+            faults.add("F07", Place(number + 1), message, fix="a bar inside a cell is written \\|")
 
 
 def check_tables(source: Source, faults: Faults) -> bool:
@@ -59,7 +59,7 @@ def check_tables(source: Source, faults: Faults) -> bool:
     cells = sum(columns * (rows + 1) for _, columns, rows in tables)
     if len(tables) > _MOST_TABLES or cells > _MOST_CELLS:
         message = f"too many tables for one page: {len(tables)} with {cells} cells"
-        faults.add("F07", Place(tables[0][0]), message, "split the file")
+        faults.add("F07", Place(tables[0][0]), message, fix="split the file")
         return False
     fitting = True
     for table in tables:
@@ -67,7 +67,7 @@ def check_tables(source: Source, faults: Faults) -> bool:
         if columns > _MOST_COLUMNS or rows > _MOST_ROWS:
             message = f"a table of {columns} columns and {rows} rows"
             limit = f"at most {_MOST_COLUMNS} columns and {_MOST_ROWS} rows"
-            faults.add("F07", Place(line), message, limit)
+            faults.add("F07", Place(line), message, fix=limit)
             fitting = False
         else:
             _check_rows(source, table, faults)
@@ -95,6 +95,8 @@ def mend_bullets(source: Source, faults: Faults) -> tuple[str, ...]:
             code = "" if code else fence[1]
         elif not code and _PASTED.match(line) and (new := _mend_line(line)) != line:
             place = Place(number + 1, len(line) - len(line.lstrip(" \t\u00a0>")) + 1)
-            faults.add("F05", place, "a bullet from a word processor", "start the item with `- `")
+            faults.add(
+                "F05", place, "a bullet from a word processor", fix="start the item with `- `"
+            )
             mended[number] = new
     return tuple(mended)

@@ -90,17 +90,22 @@ def _render_nothing(
     return ""
 
 
+class _Parser(MarkdownIt):
+    """Lets links of every scheme through to `inlines.py`, which says what is wrong with them."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 (the library's name)
+        return True
+
+
 @cache
 def get_parser() -> MarkdownIt:
     """Give the parser that every file goes through. It keeps nothing between files."""
-    md = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST})
+    md = _Parser("commonmark", {"html": False, "maxNesting": DEEPEST})
     md.enable("table")
     footnote_plugin(md, inline=False, move_to_end=False, always_match_refs=True)
     use_colons(md)
     md.inline.ruler.at("link", _placed(link))
     md.inline.ruler.at("image", _placed(image))
-    # Every scheme is let through to `inlines.py`, which says what is wrong with it.
-    md.validateLink = lambda url: True  # type: ignore[method-assign]
     md.add_render_rule("footnote_ref", _render_reference)
     md.add_render_rule("cue_open", _render_nothing)
     md.add_render_rule("cue_close", _render_nothing)

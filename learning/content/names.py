@@ -47,7 +47,7 @@ class Names:
     choices: Mapping[str, frozenset[tuple[SceneId, ChoiceId]]]
 
 
-def collect_names(scenes: Sequence[Scene], front: FrontMatter | None) -> Names:
+def collect_names(scenes: Sequence[Scene], front: FrontMatter) -> Names:
     """Collect the names of a whole file before anything is resolved."""
     choices: dict[str, frozenset[tuple[SceneId, ChoiceId]]] = {}
     for scene in scenes:
@@ -55,7 +55,7 @@ def collect_names(scenes: Sequence[Scene], front: FrontMatter | None) -> Names:
             pair = (SceneId(scene.id), ChoiceId(choice.id))
             choices[choice.id] = choices.get(choice.id, frozenset()) | {pair}
     return Names(
-        counters=front.declared if front else None,
+        counters=front.declared if front.readable else None,
         scenes={scene.id: scene.title for scene in scenes},
         questions={each.id: each.title for scene in scenes for each in list_questions(scene)},
         choices=choices,
@@ -111,7 +111,7 @@ class Resolver:
         known = self.names.counters
         if known is not None and name not in known:
             fix = self.faults.near(name, known) or "declare it under `counters:`"
-            self.faults.add("V01", place, f"no counter '{name[:40]}'", fix)
+            self.faults.add("V01", place, f"no counter '{name[:40]}'", fix=fix)
         return CounterName(name)
 
     def find_choices(self, text: str, place: Place) -> frozenset[tuple[SceneId, ChoiceId]]:
@@ -123,4 +123,4 @@ class Resolver:
         """Say V05 when a condition names what is not in this file."""
         if name not in known:
             fix = self.faults.near(name, known)
-            self.faults.add("V05", place, f"no {sort} '{name[:60]}' in this file", fix)
+            self.faults.add("V05", place, f"no {sort} '{name[:60]}' in this file", fix=fix)

@@ -12,7 +12,7 @@ from learning.content.colons import MARK
 from learning.content.faults import Faults, Place
 from learning.content.markdown import Block, split_blocks
 from learning.content.parsed import Fence, Node
-from learning.content.prose import read_text
+from learning.content.prose import collect_text
 from learning.content.source import Extract, Source
 
 
@@ -37,7 +37,7 @@ def drop_inner_colons(tokens: Sequence[Token], faults: Faults) -> list[Token]:
         if token.type == "colon" and token.level:
             place = Place((token.map or [0])[0] + 1)
             message = "a colon fence inside a list, quote or footnote"
-            faults.add("B02", place, message, "put the fence around the whole of it")
+            faults.add("B02", place, message, fix="put the fence around the whole of it")
         else:
             kept.append(token)
     return kept
@@ -106,7 +106,9 @@ class _Outliner:
             self.forgiven -= 1
         else:
             message = "a stray `:::`: no fence is open here"
-            self.faults.add("B02", self.place(block), message, "delete it, or open a fence before")
+            self.faults.add(
+                "B02", self.place(block), message, fix="delete it, or open a fence before"
+            )
 
     def read_otherwise(self, block: Block) -> None:
         fence = self.open[-1] if self.open else None
@@ -116,7 +118,7 @@ class _Outliner:
             return
         if fence.words.strip(": \t").lower().startswith("for"):
             message = f"`otherwise` belongs to `::: if`; line {fence.line + 1} opened a `::: for`"
-            self.faults.add("B02", self.place(block), message, "write a second `::: for`")
+            self.faults.add("B02", self.place(block), message, fix="write a second `::: for`")
         self.open[-1] = Fence(fence.words, fence.line, fence.nodes, [])
         self.replace(fence, self.open[-1])
 
@@ -139,17 +141,17 @@ class _Outliner:
         if self.is_closed_later(index):
             place = Place(self.blocks[index].line + 1)
             message = f"a heading inside the fence that line {self.open[-1].line + 1} opened"
-            self.faults.add("B05", place, message, "close the fence before it, or use ###")
+            self.faults.add("B05", place, message, fix="close the fence before it, or use ###")
             self.forgiven += len(self.open)
         else:
             for fence in self.open:
                 place = Extract(MARK, fence.line, self.source).place()
                 message = f"the fence that line {fence.line + 1} opened is not closed"
-                self.faults.add("B01", place, message, "end it with a line `:::`")
+                self.faults.add("B01", place, message, fix="end it with a line `:::`")
         self.open.clear()
 
     def read_heading(self, block: Block) -> None:
-        title = read_text(block.inline.children or ())
+        title = collect_text(block.inline.children or ())
         if block.tokens[0].tag == "h2":
             self.sections.append(Section(block, title))
         elif len(self.sections) > 1 or self.sections[0].heading:

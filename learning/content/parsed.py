@@ -232,10 +232,10 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole file. `front` is None when it could not be read."""
+    """A whole file."""
 
     source: Source
-    front: FrontMatter | None
+    front: FrontMatter
     cover: tuple[Token, ...]
     scenes: tuple[Scene, ...]
     notes: tuple[Footnote, ...]
@@ -245,7 +245,7 @@ class Document:
     @property
     def is_case(self) -> bool:
         """Whether it branches; lessons, quizzes and surveys run on from scene to scene."""
-        return self.front is not None and self.front.kind is Kind.CASE
+        return self.front.kind is Kind.CASE
 
 
 def list_parts(parts: Sequence[Part]) -> Iterator[Part]:

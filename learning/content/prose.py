@@ -54,7 +54,7 @@ def _read_visible(tokens: Iterable[Token]) -> _Visible:
     return visible
 
 
-def read_text(children: Iterable[Token]) -> str:
+def collect_text(children: Iterable[Token]) -> str:
     """Give the visible text of inline tokens, such as a heading's or an option's."""
     visible = _Visible()
     for child in children:

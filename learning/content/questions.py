@@ -14,7 +14,7 @@ from learning.content.choices import LISTS, is_choice_list
 from learning.content.faults import Faults, Place
 from learning.content.markdown import Block
 from learning.content.parsed import Node, Question, TickOption
-from learning.content.prose import read_text
+from learning.content.prose import collect_text
 from learning.content.quotes import (
     LABELS,
     NOT_YET,
@@ -119,7 +119,7 @@ class _QuestionReader:
             start,
             self.extract.text[start + end :].strip(),
         )
-        title = read_text(label)
+        title = collect_text(label)
         if not make_slug(title):
             self.faults.add("Q01", self.extract.place(), "a question without a text")
         for block in self.reach.body:
@@ -143,7 +143,7 @@ class _QuestionReader:
         label = find_label(block)
         if label in LABELS:
             message = f"`> {label}:` stands before the options of its question"
-            self.faults.add("Q06", Place(block.line + 1), message, "move it below them")
+            self.faults.add("Q06", Place(block.line + 1), message, fix="move it below them")
 
     def refuse_missing(self) -> tuple[TickOption, ...]:
         """Say that there is no answer block, or that this sort of question comes later."""
@@ -152,7 +152,9 @@ class _QuestionReader:
             self.faults.add("Q01", self.extract.place(), f"{sort} are not supported yet")
         else:
             fix = "write `- [x]` before the right answer and `- [ ]` before the others"
-            self.faults.add("Q01", self.extract.place(), "a question without an answer block", fix)
+            self.faults.add(
+                "Q01", self.extract.place(), "a question without an answer block", fix=fix
+            )
         return ()
 
     def read_options(self) -> tuple[TickOption, ...]:
@@ -167,7 +169,7 @@ class _QuestionReader:
         if lead is None or not box:
             bad = _BAD_BOX.match(extract.text)
             message = f"malformed task box '{bad[0]}'" if bad else "an option without a task box"
-            self.faults.add("Q10", extract.place(), message, "write `- [ ] ` or `- [x] `")
+            self.faults.add("Q10", extract.place(), message, fix="write `- [ ] ` or `- [x] `")
             return None
         if credit := _CREDIT.search(extract.text):
             message = "part credit for an option is not supported yet"
@@ -175,7 +177,7 @@ class _QuestionReader:
         label = tuple(strip_lead(lead.children or (), box.end()))
         right = box["mark"] in "xX"
         feedback = self.read_feedback(item.inner[1:])
-        return TickOption(read_text(label), label, right, feedback, extract.place())
+        return TickOption(collect_text(label), label, right, feedback, extract.place())
 
     def read_feedback(self, blocks: Sequence[Block]) -> tuple[Token, ...]:
         feedback: list[Token] = []
@@ -185,7 +187,7 @@ class _QuestionReader:
                 feedback.extend(read_inside(block))
             else:
                 message = "only a quote may stand under an option"
-                self.faults.add("Q06", Place(block.line + 1), message, "make it a quote: > ...")
+                self.faults.add("Q06", Place(block.line + 1), message, fix="make it a quote: > ...")
         return tuple(feedback)
 
     def read_quotes(self) -> tuple[dict[str, tuple[tuple[Token, ...], ...]], tuple[str, ...]]:
@@ -195,7 +197,7 @@ class _QuestionReader:
             label = find_label(block)
             check_quote(block, self.source, self.faults)
             if label == "Outcome":
-                outcomes.append(read_text(_inside_inline(block)))
+                outcomes.append(collect_text(_inside_inline(block)))
             elif label in LABELS:
                 quotes[label] = (*quotes.get(label, ()), read_labelled(block))
             else:
@@ -209,7 +211,7 @@ class _QuestionReader:
             return
         near = self.faults.near(guess_label(block), LABELS)
         fix = near or f"indent it under an option, or start it with one of: {', '.join(LABELS)}"
-        self.faults.add("Q06", place, "a quote that belongs to no option", fix)
+        self.faults.add("Q06", place, "a quote that belongs to no option", fix=fix)
 
 
 def _inside_inline(block: Block) -> Sequence[Token]:
@@ -240,7 +242,7 @@ def _name_sort(block: Block) -> str:
 
 
 def read_question(
-    nodes: Sequence[Node], start: int, source: Source, faults: Faults
+    nodes: Sequence[Node], start: int, source: Source, *, faults: Faults
 ) -> tuple[Question | None, int]:
     """Read the question at `start`; give it (None: refused) and where the next thing begins."""
     reach, at = _take_reach(nodes, start)
@@ -250,6 +252,6 @@ def read_question(
         if isinstance(follower, Block) and is_task_list(follower):
             message = "a question with two answer blocks"
             fix = "join the lists, or write a second `### Question:`"
-            faults.add("Q01", Place(follower.line + 1), message, fix)
+            faults.add("Q01", Place(follower.line + 1), message, fix=fix)
             at += 1
     return question, at

@@ -88,7 +88,7 @@ def read_ending(block: Block, source: Source, faults: Faults) -> Ending:
     grade = Grade(written) if written in set(Grade) else None
     if grade is None:
         fix = faults.near(written, Grade) or "write `> Ending (good): ...`, or mixed, or poor"
-        faults.add("S04", place, f"an ending is good, mixed or poor, not '{written[:40]}'", fix)
+        faults.add("S04", place, f"an ending is good, mixed or poor, not '{written[:40]}'", fix=fix)
     return Ending(grade, read_inside(block, _ENDING), place)
 
 
@@ -101,7 +101,7 @@ def check_quote(block: Block, source: Source, faults: Faults) -> None:
         line = source.lines[number]
         if not line.lstrip().startswith(">") and _SWALLOWED.match(line):
             message = "the quote above runs on into this line"
-            faults.add("Q06", Place(number + 1), message, "put an empty line between them")
+            faults.add("Q06", Place(number + 1), message, fix="put an empty line between them")
             return
     if not find_label(block) and not is_ending(block):
         return
@@ -111,5 +111,5 @@ def check_quote(block: Block, source: Source, faults: Faults) -> None:
         if found and found["label"] in LABELS:
             message = f"`{found['label']}:` stands inside the quote above it"
             fix = "put an empty line between the two quotes"
-            faults.add("Q06", Place(number + 1), message, fix)
+            faults.add("Q06", Place(number + 1), message, fix=fix)
             return

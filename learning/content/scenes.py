@@ -23,7 +23,9 @@ from learning.content.source import Source
 class _PartReader:
     """Reads one row of nodes; a fence is read by another reader of the same sort."""
 
-    def __init__(self, nodes: Sequence[Node], roles: frozenset[str], *, source: Source) -> None:
+    def __init__(
+        self, nodes: Sequence[Node], roles: frozenset[str] | None, *, source: Source
+    ) -> None:
         self.nodes = nodes
         self.roles = roles
         self.source = source
@@ -44,16 +46,16 @@ class _PartReader:
         if isinstance(node, Fence):
             self.read_fence(node, faults)
         elif is_question(node):
-            question, after = read_question(self.nodes, at, self.source, faults)
+            question, after = read_question(self.nodes, at, self.source, faults=faults)
             self.add(question)
             return after
         elif node.kind == "heading_open" and self.is_followed_by_choices(at):
             follower = self.nodes[at + 1]
             if isinstance(follower, Block):
-                self.add(read_choices(follower, node.tokens, self.source, faults))
+                self.add(read_choices(follower, node.tokens, self.source, faults=faults))
             return at + 2
         elif is_choice_list(node):
-            self.add(read_choices(node, (), self.source, faults))
+            self.add(read_choices(node, (), self.source, faults=faults))
         elif is_ending(node):
             check_quote(node, self.source, faults)
             self.add(read_ending(node, self.source, faults))
@@ -68,7 +70,7 @@ class _PartReader:
         return isinstance(follower, Block) and is_choice_list(follower)
 
     def read_fence(self, fence: Fence, faults: Faults) -> None:
-        guard, contrary = read_guards(fence, self.roles, self.source, faults)
+        guard, contrary = read_guards(fence, self.roles, self.source, faults=faults)
         self.add(Fenced(guard, self.read_inside(fence.nodes, faults)))
         if fence.otherwise is not None and contrary:
             self.add(Fenced(contrary, self.read_inside(fence.otherwise, faults)))
@@ -87,11 +89,9 @@ class _PartReader:
             self.run = []
 
 
-def read_scene(
-    section: Section, front: FrontMatter | None, source: Source, faults: Faults
-) -> Scene:
+def read_scene(section: Section, front: FrontMatter, source: Source, *, faults: Faults) -> Scene:
     """Read one section under a `##` heading."""
-    roles = front.named | set(front.roles) if front else frozenset[str]()
+    roles = front.named if front.readable else None
     parts = _PartReader(section.nodes, roles, source=source).read(faults)
     place = Place(section.line + 1)
     return Scene(make_slug(section.title), section.title, place, parts, not section.nodes)
@@ -102,7 +102,7 @@ def read_cover(section: Section, source: Source, faults: Faults) -> tuple[Token,
     for node in section.nodes:
         if isinstance(node, Fence):
             message = "a colon fence on the cover page"
-            faults.add("B02", Place(node.line + 1), message, "move it under a `##` heading")
+            faults.add("B02", Place(node.line + 1), message, fix="move it under a `##` heading")
     blocks = list(flatten(section.nodes))
     for block in blocks:
         check_quote(block, source, faults)

@@ -89,7 +89,7 @@ class Piece:
 def _decode(raw: bytes, faults: Faults) -> str | None:
     if len(raw) > MAX_BYTES:
         size = f"the file is over {MAX_BYTES // 1024} KiB"
-        faults.add("F01", Place(1), size, "split it into several modules")
+        faults.add("F01", Place(1), size, fix="split it into several modules")
         return None
     try:
         return raw.decode("utf-8")
@@ -97,7 +97,7 @@ def _decode(raw: bytes, faults: Faults) -> str | None:
         before = raw[: error.start]
         line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
         message = f"not UTF-8: byte 0x{raw[error.start]:02x}"
-        faults.add("F01", Place(line, column), message, "save the file as UTF-8")
+        faults.add("F01", Place(line, column), message, fix="save the file as UTF-8")
         return None
 
 
@@ -108,14 +108,16 @@ def _find_front(lines: list[str], faults: Faults) -> tuple[tuple[int, int] | Non
     if first is None:
         first = fences[0] if fences and not any(map(str.strip, lines[: fences[0]])) else None
     if first is None:
-        faults.add("F03", Place(1), "the front matter is missing", "start the file with ---")
+        faults.add("F03", Place(1), "the front matter is missing", fix="start the file with ---")
         return None, 0
     last = next((number for number in fences if number > first), None)
     if last is None:
-        faults.add("F03", Place(first + 1), "the front matter is not closed", "end it with ---")
+        faults.add("F03", Place(first + 1), "the front matter is not closed", fix="end it with ---")
         return None, len(lines)
     if first:
-        faults.add("F02", Place(1), "something stands before the front matter", "let --- be line 1")
+        faults.add(
+            "F02", Place(1), "something stands before the front matter", fix="let --- be line 1"
+        )
     return (first + 1, last), last + 1
 
 
@@ -125,7 +127,7 @@ def read_source(path: str, raw: bytes, faults: Faults) -> Source | None:
     if text is None:
         return None
     if text.startswith("\ufeff"):
-        faults.add("F02", Place(1), "a byte-order mark starts the file", "save without BOM")
+        faults.add("F02", Place(1), "a byte-order mark starts the file", fix="save without BOM")
         text = text[1:]
     lines = re.split(r"\r\n|\r|\n", text.replace("\0", "\ufffd"))
     front, body = _find_front(lines, faults)

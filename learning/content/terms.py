@@ -54,5 +54,5 @@ def read_terms(title: Piece, faults: Faults) -> tuple[int, Terms]:
             faults.add("Q01", place, "free text questions are not supported yet")
         else:
             message = f"'({word[:40]})' after a question cannot be read"
-            faults.add("Q01", place, message, near or f"one of: {', '.join(_KNOWN[:-1])}")
+            faults.add("Q01", place, message, fix=near or f"one of: {', '.join(_KNOWN[:-1])}")
     return found.start(), terms

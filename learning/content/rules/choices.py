@@ -10,7 +10,7 @@ def find_second_lists(document: Document, faults: Faults) -> None:
         lists = [part for part in scene.parts if isinstance(part, Choices)]
         for second in lists[1:]:
             message = f"a second list of choices; the first is on line {lists[0].place.line}"
-            faults.add("C01", second.place, message, "join the two lists")
+            faults.add("C01", second.place, message, fix="join the two lists")
 
 
 def find_lone_choices(document: Document, faults: Faults) -> None:
@@ -21,7 +21,7 @@ def find_lone_choices(document: Document, faults: Faults) -> None:
         fenced = any(isinstance(part, Fenced) and _has_choices(part) for part in scene.parts)
         if only and (fenced or only.effects or only.hidden or only.greyed or only.once):
             message = "only one choice, and it has a consequence or condition"
-            faults.add("C02", only.place, message, "add another, or take these away")
+            faults.add("C02", only.place, message, fix="add another, or take these away")
 
 
 def _has_choices(part: Fenced) -> bool:
@@ -37,6 +37,6 @@ def find_equal_choices(document: Document, faults: Faults) -> None:
                 faults.add("C05", choice.place, "a choice without a word has no id")
             elif choice.id in seen:
                 message = f"the same choice stands on line {seen[choice.id].line}"
-                faults.add("C05", choice.place, message, "reword one of the two")
+                faults.add("C05", choice.place, message, fix="reword one of the two")
             else:
                 seen[choice.id] = choice.place

@@ -13,8 +13,6 @@ from learning.content.parsed import (
 def find_idle_counters(document: Document, faults: Faults) -> None:
     """V02: a counter that no choice changes, or that no condition reads."""
     front = document.front
-    if front is None:
-        return
     choices = [choice for scene in document.scenes for choice in list_choices(scene)]
     changed = {effect.counter for choice in choices for effect in choice.effects}
     leaves = (leaf for each in list_conditions(document.scenes) for leaf in list_leaves(each))

@@ -13,4 +13,4 @@ def find_missing_lures(document: Document, faults: Faults) -> None:
         if marks and all(mark.meta["need"] for mark in marks):
             message = "a scene with cues and no lure"
             fix = 'mark words that are no legal need: [words](#not-a-cue "why")'
-            faults.add("Q12", marks[0].meta["place"], message, fix)
+            faults.add("Q12", marks[0].meta["place"], message, fix=fix)

@@ -12,7 +12,7 @@ _FEWEST = 4
 
 def _list_marked(document: Document) -> Iterator[Question]:
     """Give the questions that have a right answer, unless they were refused already."""
-    if document.front and document.front.kind is Kind.SURVEY:
+    if document.front.kind is Kind.SURVEY:
         return
     for scene in document.scenes:
         yield from (question for question in list_questions(scene) if question.options)
@@ -28,10 +28,10 @@ def find_wrong_counts(document: Document, faults: Faults) -> None:
         right, choose = _count_right(question), question.terms.choose
         if not right:
             fix = "mark the right one with [x]"
-            faults.add("Q02", question.place, "no option is marked right", fix)
+            faults.add("Q02", question.place, "no option is marked right", fix=fix)
         elif right > 1 and not question.terms.many:
             fix = "end the question with (choose all)"
-            faults.add("Q03", question.place, f"{right} options are marked right", fix)
+            faults.add("Q03", question.place, f"{right} options are marked right", fix=fix)
         elif choose is not None and choose != right:
             message = f"(choose {choose}), but {right} options are marked right"
             faults.add("Q03", question.place, message)
@@ -45,7 +45,7 @@ def find_equal_options(document: Document, faults: Faults) -> None:
             words = " ".join(option.text.casefold().split())
             if words in seen:
                 message = f"this option stands on line {seen[words].line} already"
-                faults.add("Q04", option.place, message, "reword or delete one of the two")
+                faults.add("Q04", option.place, message, fix="reword or delete one of the two")
             seen.setdefault(words, option.place)
 
 
@@ -55,7 +55,7 @@ def find_silent_options(document: Document, faults: Faults) -> None:
         for option in question.options:
             if not option.right and not option.feedback and _count_right(question):
                 fix = "add a quote under it that says why"
-                faults.add("Q05", option.place, "a wrong option without feedback", fix)
+                faults.add("Q05", option.place, "a wrong option without feedback", fix=fix)
 
 
 def find_tells(document: Document, faults: Faults) -> None:
@@ -69,7 +69,7 @@ def find_tells(document: Document, faults: Faults) -> None:
     if all(_is_longest(question) for question in single):
         faults.add("Q07", single[0].place, "the right option is the longest in every question")
     places = Counter(_find_right(question) for question in single)
-    if len(places) == 1 and document.front and not document.front.shuffle:
+    if len(places) == 1 and not document.front.shuffle:
         faults.add("Q07", single[0].place, "the right option is always in the same place")
 
 

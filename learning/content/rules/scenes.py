@@ -25,7 +25,7 @@ def find_equal_ids(document: Document, faults: Faults) -> None:
         _note_id(scenes, scene.id, scene.place, faults)
         if scene.id.startswith(_KEPT):
             message = f"the id '{scene.id}' is kept for cues"
-            faults.add("S01", scene.place, message, "reword the heading")
+            faults.add("S01", scene.place, message, fix="reword the heading")
     questions: dict[str, Place] = {}
     for scene in document.scenes:
         for question in list_questions(scene):
@@ -38,7 +38,7 @@ def _note_id(seen: dict[str, Place], identity: str, place: Place, faults: Faults
         faults.add("S01", place, "a heading without a letter or digit has no id")
     elif identity in seen:
         message = f"a second heading with the id '{identity}'; the first is on line"
-        faults.add("S01", place, f"{message} {seen[identity].line}", "reword one of them")
+        faults.add("S01", place, f"{message} {seen[identity].line}", fix="reword one of them")
     else:
         seen[identity] = place
 
@@ -52,7 +52,7 @@ def find_lost_links(document: Document, faults: Faults) -> None:
             if choice.target not in known:
                 message = f"no scene '{choice.target[:60]}'"
                 fix = faults.near(choice.target, ids)
-                faults.add("S02", choice.target_place, message, fix)
+                faults.add("S02", choice.target_place, message, fix=fix)
 
 
 def _is_going_on(scene: Scene) -> bool:
@@ -75,7 +75,7 @@ def find_dead_ends(document: Document, faults: Faults) -> None:
         elif document.is_case and not _is_going_on(scene):
             message = f"dead end: '{scene.title[:60]}' has no choices and no ending"
             fix = "add a list of links to scenes, or `> Ending (good): ...`"
-            faults.add("S04", scene.place, message, fix)
+            faults.add("S04", scene.place, message, fix=fix)
 
 
 def find_useless_endings(document: Document, faults: Faults) -> None:
@@ -84,7 +84,9 @@ def find_useless_endings(document: Document, faults: Faults) -> None:
         endings = [part for part in scene.parts if isinstance(part, Ending)]
         for ending in endings[1:]:
             message = f"a second ending; the one on line {endings[0].place.line} always comes first"
-            faults.add("S04", ending.place, message, "put it inside an `::: if` before that one")
+            faults.add(
+                "S04", ending.place, message, fix="put it inside an `::: if` before that one"
+            )
 
 
 def find_lost_start(document: Document, faults: Faults) -> None:
@@ -93,18 +95,17 @@ def find_lost_start(document: Document, faults: Faults) -> None:
     ids = [scene.id for scene in document.scenes]
     if not ids:
         place = Place(document.source.start + 1)
-        faults.add("S06", place, "no scene at all", "start one with a heading `## ...`")
-    elif front and front.start and front.start not in ids:
+        faults.add("S06", place, "no scene at all", fix="start one with a heading `## ...`")
+    elif front.start and front.start not in ids:
         message = f"`start` names no scene: '{front.start[:60]}'"
-        faults.add("S06", front.place("start"), message, faults.near(front.start, ids))
-    if front:
-        _check_moved(front.moved, document, faults)
+        faults.add("S06", front.place("start"), message, fix=faults.near(front.start, ids))
+    _check_moved(front.moved, document, faults)
 
 
 def _check_moved(moved: Mapping[str, str], document: Document, faults: Faults) -> None:
     questions = [each.id for scene in document.scenes for each in list_questions(scene)]
     known = [*(scene.id for scene in document.scenes), *questions]
     for old, new in moved.items():
-        if document.front and new not in known:
+        if new not in known:
             message = f"`moved` leads from '{old[:60]}' to nothing: '{new[:60]}'"
-            faults.add("F03", document.front.place("moved"), message, faults.near(new, known))
+            faults.add("F03", document.front.place("moved"), message, fix=faults.near(new, known))

@@ -71,10 +71,10 @@ def _check_children(inline: Token, *, cues: bool, faults: Faults) -> None:
     for child in inline.children or ():
         if is_scene_link(child):
             message = "a link to a scene outside a list of choices"
-            faults.add("C01", child.meta["place"], message, "start a list item with it")
+            faults.add("C01", child.meta["place"], message, fix="start a list item with it")
         elif child.type == "cue_open" and not cues:
             message = "a cue or lure outside the text of a scene"
-            faults.add("Q13", child.meta["place"], message, "move it into the scene's own text")
+            faults.add("Q13", child.meta["place"], message, fix="move it into the scene's own text")
 
 
 def _check_block(tokens: Tokens, index: int, faults: Faults) -> None:
@@ -88,7 +88,7 @@ def _check_block(tokens: Tokens, index: int, faults: Faults) -> None:
         faults.add("Q01", place, message)
     elif token.type == "list_item_open" and len(block.tokens) > 2 and has_box(block.tokens[2]):
         fix = "write a heading `### Question: ...` before the list"
-        faults.add("Q01", place, "a task list that belongs to no question", fix)
+        faults.add("Q01", place, "a task list that belongs to no question", fix=fix)
 
 
 def _check_quote(block: Block, place: Place, faults: Faults) -> None:
@@ -97,7 +97,7 @@ def _check_quote(block: Block, place: Place, faults: Faults) -> None:
         faults.add("Q01", place, f"`> {label}:` is not supported yet")
     elif label:
         message = f"`> {label}:` belongs to no question"
-        faults.add("Q06", place, message, "put it after the options of a question")
+        faults.add("Q06", place, message, fix="put it after the options of a question")
     elif is_ending(block):
         message = "an ending belongs under a `##` heading, outside lists and quotes"
         faults.add("S04", place, message)

@@ -1,0 +1,124 @@
+"""Checks files together: each by itself, their links to each other, and every play of each case.
+
+Knows nothing of disks, clocks or terminals: files, known paths and the day are handed in.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from learning.content.course_reader import draft_course
+from learning.content.faults import Faults, Place
+from learning.content.front_matter import FrontMatter, guess_kind
+from learning.content.reader import draft_module
+from learning.content.reading import Draft, Value
+from learning.content.rules.playing import find_play_faults
+from learning.model.course import Course
+from learning.model.finding import Finding, Severity
+from learning.model.key import Module
+from learning.model.names import Kind
+
+_YEAR = 365
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """All findings by file and line, and what could be compiled without an error."""
+
+    findings: tuple[Finding, ...]
+    modules: Mapping[str, Module]
+    courses: Mapping[str, Course]
+    files: int
+
+    def count(self, severity: Severity) -> int:
+        """Say how many findings are of this severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+
+def _check_links(draft: Draft[Value], known: Collection[str], faults: Faults) -> None:
+    """S02: a link to a module that is not in the content folder."""
+    for link in draft.links:
+        if link.path not in known:
+            fix = faults.near(link.path, sorted(known))
+            faults.add("S02", link.place, f"no file '{link.path[:80]}'", fix=fix)
+
+
+def _check_parts(course: Course, faults: Faults) -> None:
+    """S02: a course as a module of a course. S01: the same module twice."""
+    seen: set[str] = set()
+    for module in course.modules:
+        place = Place(module.line)
+        if guess_kind(module.path) is Kind.COURSE:
+            faults.add("S02", place, "a course cannot be a module of a course")
+        if module.path in seen:
+            faults.add("S01", place, f"'{module.path}' is a module of this course already")
+        seen.add(module.path)
+
+
+def _check_age(front: FrontMatter, today: date | None, faults: Faults) -> None:
+    """L01: the law in it was checked more than 12 months ago; after 24 it is an error."""
+    if front.law_checked is None or today is None:
+        return
+    age = (today - front.law_checked).days
+    if age > _YEAR:
+        grave = Severity.ERROR if age > 2 * _YEAR else Severity.WARNING
+        message = f"the law was last checked on {front.law_checked}, {age // 30} months ago"
+        fix = "check it against its sources, then change `law_checked`"
+        faults.add("L01", front.place("law_checked"), message, fix=fix, severity=grave)
+
+
+class _Checker:
+    """Goes over the files one by one and keeps what came of each."""
+
+    def __init__(self, known: Collection[str], today: date | None) -> None:
+        self.known = known
+        self.today = today
+        self.findings: list[Finding] = []
+        self.modules: dict[str, Module] = {}
+        self.courses: dict[str, Course] = {}
+
+    def check(self, path: str, raw: bytes) -> None:
+        faults = Faults(path)
+        if guess_kind(path) is Kind.COURSE:
+            self.check_course(path, raw, faults)
+        else:
+            self.check_module(path, raw, faults)
+        self.findings += faults.listed()
+
+    def check_course(self, path: str, raw: bytes, faults: Faults) -> None:
+        draft = draft_course(path, raw, faults)
+        _check_links(draft, self.known, faults)
+        if draft.value:
+            _check_parts(draft.value, faults)
+            if not faults.broken:
+                self.courses[path] = draft.value
+
+    def check_module(self, path: str, raw: bytes, faults: Faults) -> None:
+        draft = draft_module(path, raw, faults)
+        _check_links(draft, self.known, faults)
+        if draft.document is None or draft.value is None:
+            return
+        _check_age(draft.document.front, self.today, faults)
+        # Playing a case with errors in it would find these once more, by other names.
+        if not faults.broken:
+            find_play_faults(draft.value, draft.document, faults)
+        if not faults.broken:
+            self.modules[path] = draft.value
+
+
+def check_files(
+    files: Mapping[str, bytes], *, known: Collection[str] = (), today: date | None = None
+) -> CheckReport:
+    """Check files by path from the content root, such as `cases/damp.md`.
+
+    `known` are the paths of modules that exist beside them. Without `today` the age of the law is
+    not looked at. Never raises on content.
+
+    >>> report = check_files({"cases/a.md": b"---\\ntitle: A\\n---\\n"})
+    >>> [finding.code for finding in report.findings]
+    ['F04', 'F04', 'F04', 'F04', 'S06']
+    """
+    checker = _Checker(frozenset(files) | frozenset(known), today)
+    for path, raw in sorted(files.items()):
+        checker.check(path, raw)
+    return CheckReport(tuple(checker.findings), checker.modules, checker.courses, files=len(files))

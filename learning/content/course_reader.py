@@ -1,0 +1,196 @@
+"""A `course.md` -> a Course: its welcome, the modules it leads through, its certificate.
+
+Knows how the bullets of a module are written; whether its file exists is checked by `check.py`.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from markdown_it.token import Token
+
+from learning.content.choices import LISTS
+from learning.content.faults import Faults, Place
+from learning.content.front_matter import FrontMatter, read_front_matter
+from learning.content.markdown import Block, render
+from learning.content.outline import Section
+from learning.content.parsed import Document, Fence
+from learning.content.prose import collect_text
+from learning.content.reading import Body, Draft, Reading, read_body
+from learning.content.rules.stray import find_stray
+from learning.content.scenes import read_cover
+from learning.content.source import Extract, Source, read_source
+from learning.model.course import Course, CourseModule
+
+_SECTIONS = ("Modules", "Certificate")
+_BULLETS: tuple[tuple[str, Callable[[CourseModule, list[int]], CourseModule]], ...] = (
+    (r"optional", lambda module, _: replace(module, optional=True)),
+    (r"shared session", lambda module, _: replace(module, shared_session=True)),
+    (r"pre-test", lambda module, _: replace(module, pre_test=True)),
+    (r"pass mark (\d{1,3}) ?%", lambda module, said: replace(module, pass_mark=said[0])),
+    (r"opens after (\d{1,3})", lambda module, said: replace(module, opens_after=said[0])),
+    (r"post-test of (\d{1,3})", lambda module, said: replace(module, post_test_of=said[0])),
+    (
+        r"follow-up of (\d{1,3}) after (\d{1,3}) weeks?",
+        lambda module, said: replace(module, follow_up_of=said[0], follow_up_weeks=said[1]),
+    ),
+)
+_EXAMPLES = (
+    "optional",
+    "shared session",
+    "pre-test",
+    "pass mark 60%",
+    "opens after 2",
+    "post-test of 1",
+    "follow-up of 1 after 6 weeks",
+)
+
+
+class _ModuleReader:
+    """Reads the numbered list under `## Modules`."""
+
+    def __init__(self, source: Source, faults: Faults) -> None:
+        self.source = source
+        self.faults = faults
+
+    def refuse(self, line: int, words: str, message: str, *, fix: str = "") -> None:
+        place = Extract(words, line, self.source).place()
+        self.faults.add("F03", place, message, fix=fix)
+
+    def read(self, section: Section) -> tuple[CourseModule, ...]:
+        modules: list[CourseModule] = []
+        for node in section.nodes:
+            if isinstance(node, Fence) or node.kind != "ordered_list_open" or modules:
+                message = "only one numbered list of modules may stand under `## Modules`"
+                self.refuse(node.line, "", message, fix="1. [Title](file.md)")
+                continue
+            for number, item in enumerate(node.inner, start=1):
+                modules += filter(None, [self.read_item(item, number)])
+        for module in modules:
+            self.check_numbers(module, len(modules))
+        return tuple(modules)
+
+    def read_item(self, item: Block, number: int) -> CourseModule | None:
+        blocks = item.inner
+        children = (blocks[0].inline.children or []) if blocks and _is_line(blocks[0]) else []
+        path = str(children[0].meta.get("path", "")) if children else ""
+        if not path or children[-1].type != "link_close":
+            message = "a module of a course is a link to its file and nothing else"
+            self.refuse(item.line, "", message, fix="1. [Title](file.md)")
+            return None
+        module = CourseModule(number, collect_text(children), path, line=item.line + 1)
+        for block in blocks[1:]:
+            module = self.read_bullets(block, module)
+        return module
+
+    def read_bullets(self, block: Block, module: CourseModule) -> CourseModule:
+        if block.kind not in LISTS:
+            self.refuse(block.line, "", "only bullets may stand under a module")
+            return module
+        for item in block.inner:
+            words = item.inner[0].inline.content if item.inner and _is_line(item.inner[0]) else ""
+            module = self.read_bullet(words, item.line, module)
+        return module
+
+    def read_bullet(self, words: str, line: int, module: CourseModule) -> CourseModule:
+        for pattern, apply in _BULLETS:
+            found = re.fullmatch(pattern, words.strip(), re.IGNORECASE)
+            if found:
+                return apply(module, [int(group) for group in found.groups()])
+        fix = self.faults.near(words, _EXAMPLES) or f"one of: {', '.join(_EXAMPLES)}"
+        self.refuse(line, words, f"'{words[:60]}' cannot be read", fix=fix)
+        return module
+
+    def check_numbers(self, module: CourseModule, count: int) -> None:
+        """Refuse references to modules that do not come before this one."""
+        for other in (module.opens_after, module.post_test_of, module.follow_up_of):
+            if other is not None and not 1 <= other < module.number:
+                message = f"module {module.number} cannot rest on module {other} of {count}"
+                self.refuse(module.line - 1, "", message, fix="name one that comes before it")
+        if module.pass_mark is not None and module.pass_mark > 100:
+            self.refuse(module.line - 1, "", f"a pass mark of {module.pass_mark}%")
+
+
+def _is_line(block: Block) -> bool:
+    return block.kind == "paragraph_open"
+
+
+def _find_section(body: Body, title: str, faults: Faults) -> Section | None:
+    found = [section for section in body.sections if section.title == title]
+    for second in found[1:]:
+        faults.add("S01", Place(second.line + 1), f"a second `## {title}`")
+    return found[0] if found else None
+
+
+def _read_welcome(body: Body, faults: Faults) -> Sequence[Section]:
+    """Give the sections that belong to the welcome: all but those with a meaning of their own."""
+    rest = [section for section in body.sections if section.title not in _SECTIONS]
+    for section in rest:
+        near = faults.near(section.title, _SECTIONS)
+        if near:
+            faults.add(
+                "F03", Place(section.line + 1), f"unknown section '{section.title}'", fix=near
+            )
+    return (body.cover, *rest)
+
+
+def _build_course(body: Body, front: FrontMatter, *, faults: Faults, sha256_of_file: str) -> Course:
+    listed = _find_section(body, "Modules", faults)
+    certificate = _find_section(body, "Certificate", faults)
+    modules = _ModuleReader(body.source, faults).read(listed) if listed else ()
+    if not modules and not faults.broken:
+        place = Place(listed.line + 1 if listed else 1)
+        faults.add(
+            "S06", place, "a course without modules", fix="## Modules, then 1. [Title](file.md)"
+        )
+    welcome: list[Token] = []
+    for section in _read_welcome(body, faults):
+        welcome += section.heading.tokens if section is not body.cover and section.heading else ()
+        welcome += read_cover(section, body.source, faults)
+    earned = read_cover(certificate, body.source, faults) if certificate else ()
+    find_stray(
+        Document(body.source, front, (*welcome, *earned), (), body.notes, body.numbers, ()), faults
+    )
+    return Course(
+        path=body.source.path,
+        title=front.title,
+        summary=front.summary,
+        minutes=front.minutes,
+        outcomes=front.outcomes,
+        authors=front.authors,
+        reviewers=front.reviewers,
+        licence=front.licence,
+        welcome_html=render(welcome),
+        modules=modules,
+        certificate_html=render(earned),
+        sha256=sha256_of_file,
+    )
+
+
+def draft_course(path: str, raw: bytes, faults: Faults) -> Draft[Course]:
+    """Compile a course as far as it goes. The faults say whether it may be used."""
+    source = read_source(path, raw, faults)
+    if source is None:
+        return Draft()
+    front = read_front_matter(source, faults)
+    body = read_body(source, faults)
+    if body is None:
+        return Draft()
+    hexdigest = sha256(raw).hexdigest()
+    return Draft(
+        _build_course(body, front, faults=faults, sha256_of_file=hexdigest), None, body.links
+    )
+
+
+def read_course(path: str, raw: bytes) -> Reading[Course]:
+    """Compile a `course.md`. Never raises on content: every fault of the author's is a finding.
+
+    >>> text = b"---\\ntitle: One\\n---\\n## Modules\\n1. [A](a.md)\\n   - optinal\\n"
+    >>> print(*read_course("courses/one/course.md", text).findings, sep="\\n")
+    courses/one/course.md:6:6 F03 error 'optinal' cannot be read
+      fix: did you mean optional?
+    """
+    faults = Faults(path)
+    draft = draft_course(path, raw, faults)
+    return Reading(None if faults.broken else draft.value, faults.listed())

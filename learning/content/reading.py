@@ -1,0 +1,64 @@
+"""What comes of reading a file, and the part of it that modules and courses share: the body."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from learning.content.faults import Faults, Place
+from learning.content.footnotes import Footnote, number_references, take_footnotes
+from learning.content.inlines import FileLink, read_inlines
+from learning.content.lints import check_tables, mend_bullets
+from learning.content.markdown import DEEPEST, parse_markdown
+from learning.content.outline import Section, drop_inner_colons, read_outline
+from learning.content.parsed import Document
+from learning.content.source import Source
+from learning.model.finding import Finding
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[Value]):
+    """The value (None when there is an error), and the findings in the order of the file."""
+
+    value: Value | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft(Generic[Value]):
+    """What was made of a file before others were looked at, its tree, and its links to them."""
+
+    value: Value | None = None
+    document: Document | None = None
+    links: tuple[FileLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Everything after the front matter, cut at its headings. `source` has its bullets mended."""
+
+    source: Source
+    cover: Section
+    sections: tuple[Section, ...]
+    notes: tuple[Footnote, ...]
+    numbers: Mapping[str, int]
+    links: tuple[FileLink, ...]
+
+
+def read_body(source: Source, faults: Faults) -> Body | None:
+    """Parse the body once and cut it up; None, with an F07, when it is too much to be parsed."""
+    if not check_tables(source, faults):
+        return None
+    source = replace(source, lines=mend_bullets(source, faults))
+    tokens = parse_markdown(source.body)
+    deep = next((token for token in tokens if token.level >= DEEPEST - 1 and token.map), None)
+    if deep and deep.map:
+        message = f"nested deeper than {DEEPEST} levels: what is inside would be lost"
+        faults.add("F07", Place(deep.map[0] + 1), message)
+        return None
+    tokens, notes = take_footnotes(drop_inner_colons(tokens, faults))
+    links = read_inlines(tokens + [each for note in notes for each in note.tokens], source, faults)
+    numbers = number_references(tokens, notes, source, faults=faults)
+    cover, *sections = read_outline(tokens, source, faults)
+    return Body(source, cover, tuple(sections), tuple(notes), numbers, links)

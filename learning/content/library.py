@@ -48,6 +48,43 @@ class Scan:
     findings: tuple[Finding, ...] = ()
 
 
+def scan_folder(root: Path, folder: Path) -> Scan:
+    """Read every module in a folder and those below it; paths count from `root`.
+
+    A file or folder that cannot be read is a finding: it is not the same as one that is gone.
+    """
+    files: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    for entry in _list_entries(root, folder, findings):
+        if entry.is_dir() and not entry.is_symlink():
+            inner = scan_folder(root, entry)
+            files |= inner.files
+            findings += inner.findings
+        elif is_module_file(entry.name):
+            try:
+                files[_name(root, entry)] = read_limited(entry)
+            except OSError as error:
+                findings.append(_report(root, entry, error))
+    return Scan(files, tuple(findings))
+
+
+def _list_entries(root: Path, folder: Path, findings: list[Finding]) -> list[Path]:
+    try:
+        return sorted(each for each in folder.iterdir() if not each.name.startswith("."))
+    except OSError as error:
+        findings.append(_report(root, folder, error))
+        return []
+
+
+def _name(root: Path, entry: Path) -> str:
+    return PurePosixPath(entry.relative_to(root)).as_posix()
+
+
+def _report(root: Path, entry: Path, error: OSError) -> Finding:
+    message = f"this cannot be read: {error.strerror or error}"
+    return Finding(_name(root, entry), 1, 1, "F01", Severity.ERROR, message)
+
+
 class Library:
     """A content folder: `cases/` and `courses/` below a root."""
 
@@ -55,48 +92,14 @@ class Library:
         self.root = root
 
     def scan(self) -> Scan:
-        """Read every file; raises NotFound when the root has neither folder.
-
-        A file or folder that cannot be read is a finding: it is not the same as one that is gone.
-        """
+        """Read every file; raises NotFound when the root has neither folder."""
         folders = [self.root / name for name in FOLDERS if (self.root / name).is_dir()]
         if not folders:
             raise NotFound(f"there is neither cases/ nor courses/ in the folder {self.root}")
-        files: dict[str, bytes] = {}
-        findings: list[Finding] = []
-        for folder in folders:
-            self._scan_folder(folder, files, findings)
-        return Scan(files, tuple(findings))
+        scans = [scan_folder(self.root, folder) for folder in folders]
+        files = {path: raw for scan in scans for path, raw in scan.files.items()}
+        return Scan(files, tuple(finding for scan in scans for finding in scan.findings))
 
     def load(self) -> Mapping[str, bytes]:
         """Give the bytes of every file that can be read, by path; raises NotFound as above."""
         return self.scan().files
-
-    def _scan_folder(self, folder: Path, files: dict[str, bytes], findings: list[Finding]) -> None:
-        try:
-            entries = sorted(folder.iterdir())
-        except OSError as error:
-            findings.append(self._report(folder, error.strerror or str(error)))
-            return
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir() and not entry.is_symlink():
-                self._scan_folder(entry, files, findings)
-            elif is_module_file(entry.name):
-                self._scan_file(entry, files, findings)
-
-    def _scan_file(self, file: Path, files: dict[str, bytes], findings: list[Finding]) -> None:
-        try:
-            raw = read_limited(file)
-        except OSError as error:
-            findings.append(self._report(file, error.strerror or str(error)))
-            return
-        files[self._name(file)] = raw
-
-    def _name(self, file: Path) -> str:
-        return PurePosixPath(file.relative_to(self.root)).as_posix()
-
-    def _report(self, place: Path, reason: str) -> Finding:
-        message = f"this cannot be read: {reason}"
-        return Finding(self._name(place), 1, 1, "F01", Severity.ERROR, message)

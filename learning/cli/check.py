@@ -1,0 +1,126 @@
+"""`learning check`: what is wrong with cases and courses, at which line, and how to mend it."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from learning.cli.shape import Commands
+from learning.content.check import check_files
+from learning.content.library import FOLDERS, Library, Scan, read_limited, scan_folder
+from learning.model.finding import Finding, Severity
+
+CLEAN, FAULTY, WRONG = 0, 1, 2
+
+
+class _NoSuchPath(Exception):
+    """A path on the command line that cannot be checked; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What one path of the command line stands for: a content root and the files below it."""
+
+    root: Path
+    scan: Scan
+
+
+def add_parser(commands: Commands) -> None:
+    """Add the command."""
+    words = "check cases and courses"
+    parser = commands.add_parser("check", help=words, description=f"Learning check: {words}.")
+    parser.add_argument("paths", nargs="*", default=["."], help="files or folders (default: here)")
+    parser.add_argument("--json", action="store_true", help="print an array of objects")
+    parser.add_argument("--strict", action="store_true", help="count warnings as errors")
+    parser.set_defaults(run=run_check)
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    """Check and print; 0 without errors, 1 with errors, 2 when a path cannot be checked."""
+    try:
+        targets = [_find_target(Path(path)) for path in arguments.paths]
+    except _NoSuchPath as error:
+        print(f"learning check: {error}", file=sys.stderr)
+        return WRONG
+    findings = sorted({finding for target in targets for finding in _check(target)})
+    _tell(findings, as_json=arguments.json)
+    files = {target.root / path for target in targets for path in target.scan.files}
+    if findings:
+        print(summarise(findings, len(files)), file=sys.stderr)
+    failing = findings if arguments.strict else _pick(findings, Severity.ERROR)
+    return FAULTY if failing else CLEAN
+
+
+def summarise(findings: Sequence[Finding], files: int) -> str:
+    """Say in one line how much was found.
+
+    >>> summarise([], 1)
+    '0 errors, 0 warnings in 1 file'
+    """
+    counts = [(len(_pick(findings, each)), str(each)) for each in Severity]
+    said = ", ".join(f"{count} {word}{'s' * (count != 1)}" for count, word in counts)
+    return f"{said} in {files} file{'s' * (files != 1)}"
+
+
+def _pick(findings: Sequence[Finding], severity: Severity) -> list[Finding]:
+    return [finding for finding in findings if finding.severity is severity]
+
+
+def _find_root(path: Path) -> Path:
+    """Find the folder that holds `cases/` or `courses/`; else the nearest folder."""
+    for folder in (path, *path.parents):
+        if folder.name in FOLDERS:
+            return folder.parent
+    return path if path.is_dir() else path.parent
+
+
+def _find_target(path: Path) -> _Target:
+    if not path.exists():
+        raise _NoSuchPath(f"there is no file or folder {path}")
+    whole = path.resolve()
+    root = _find_root(whole)
+    if not whole.is_dir():
+        return _Target(root, _read_file(root, whole))
+    if any((whole / name).is_dir() for name in FOLDERS):
+        return _Target(whole, Library(whole).scan())
+    scan = scan_folder(root, whole)
+    if not scan.files and not scan.findings:
+        raise _NoSuchPath(f"there is no case or course in {path}")
+    return _Target(root, scan)
+
+
+def _read_file(root: Path, file: Path) -> Scan:
+    if file.suffix != ".md":
+        raise _NoSuchPath(f"{file.name} is not a Markdown file (.md)")
+    try:
+        return Scan({file.relative_to(root).as_posix(): read_limited(file)})
+    except OSError as error:
+        raise _NoSuchPath(f"{file.name} cannot be read: {error.strerror}") from error
+
+
+def _check(target: _Target) -> list[Finding]:
+    """Check the files of a target, knowing of all that lie beside them."""
+    folders = [target.root / name for name in FOLDERS if (target.root / name).is_dir()]
+    known = [path for folder in folders for path in scan_folder(target.root, folder).files]
+    today = datetime.now(tz=UTC).date()
+    report = check_files(target.scan.files, known=known, today=today)
+    return [
+        _name_file(finding, target.root) for finding in (*target.scan.findings, *report.findings)
+    ]
+
+
+def _name_file(finding: Finding, root: Path) -> Finding:
+    """Name the file as it is found from here, so that editors can open it."""
+    return replace(finding, file=Path(os.path.relpath(root / finding.file)).as_posix())
+
+
+def _tell(findings: Sequence[Finding], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps([asdict(finding) for finding in findings], indent=2, ensure_ascii=False))
+    else:
+        for finding in findings:
+            print(finding)

@@ -18,7 +18,7 @@ def list_ways(module: Module, role: Role) -> Ways:
     return {
         scene: tuple(
             dict.fromkeys(
-                [each.target for each in key.choices if _is_for(each, role)]
+                [each.target for each in key.choices if is_for(each, role)]
                 + ([] if key.next is None else [key.next])
             )
         )
@@ -39,7 +39,7 @@ def steps_left(
     ends = frozenset(
         each
         for each, key in module.key.scenes.items()
-        if is_last(key) or any(_is_for(ending, role) for ending in key.endings)
+        if is_last(key) or any(is_for(ending, role) for ending in key.endings)
     )
     if may_end_here:
         return _fewest(ways, ends, (scene,)), _most(ways, ends, scene)
@@ -47,7 +47,8 @@ def steps_left(
     return None if fewest is None else fewest + 1, _most(ways, ends, scene)
 
 
-def _is_for(thing: ChoiceKey | EndingKey, role: Role) -> bool:
+def is_for(thing: ChoiceKey | EndingKey, role: Role) -> bool:
+    """Say whether the fences around a choice or ending leave it to a side at all."""
     return all(not guard.roles or role in guard.roles for guard in thing.guards)
 
 

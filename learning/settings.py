@@ -43,11 +43,9 @@ class Settings:
     trusted_proxies: int = 0
     log_level: str = "info"
 
-    def content_folders(self) -> tuple[Path, Path]:
-        """Give the folders of cases and of courses."""
-        if self.content_folder is not None:
-            return self.content_folder / "cases", self.content_folder / "courses"
-        return asset_folder("cases"), asset_folder("courses")
+    def content_root(self) -> Path:
+        """Give the folder that `cases/` and `courses/` lie in."""
+        return self.content_folder or asset_folder("cases").parent
 
 
 def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:

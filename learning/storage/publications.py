@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from learning.storage.schema import Enrolment, Publication
 
@@ -68,6 +68,7 @@ _AT = Publication.path == bindparam("at_path")
 _VERSIONS = select(Publication.id, Publication.path, Publication.kind, Publication.sha256).where(
     _CURRENT
 )
+_PATHS = select(Publication.path).where(_CURRENT)
 _VERSION_AT = _VERSIONS.where(_AT)
 _COURSES = (
     select(Publication.path, Publication.sha256, Enrolment.enrolled_at)
@@ -100,7 +101,8 @@ _SOURCE = select(Publication.source).where(Publication.sha256 == bindparam("sha2
 _ADD = insert(Publication).values(is_current=True, withdrawn_at=None)
 _RETIRE = update(Publication).where(_CURRENT, _AT).values(is_current=False)
 _WITHDRAW = _RETIRE.values(withdrawn_at=bindparam("at"))
-_COUNT = select(func.count()).select_from(Publication)
+# Two nodes that start together publish one after the other.
+_LOCK = text("LOCK TABLE publication IN SHARE ROW EXCLUSIVE MODE")
 
 
 def load_current(connection: Connection, path: str) -> Version | None:
@@ -112,6 +114,11 @@ def load_current(connection: Connection, path: str) -> Version | None:
 def list_current(connection: Connection) -> Sequence[Version]:
     """List what is current."""
     return [Version(*row) for row in connection.execute(_VERSIONS)]
+
+
+def list_paths(connection: Connection) -> frozenset[str]:
+    """List the paths of what is current."""
+    return frozenset(connection.execute(_PATHS).scalars())
 
 
 def load_course(connection: Connection, path: str, *, person_id: str) -> CourseVersion | None:
@@ -137,6 +144,12 @@ def list_cards(connection: Connection, *, kind: str | None = None) -> Sequence[C
 def load_source(connection: Connection, sha256: str) -> bytes:
     """Give the text of a version."""
     return connection.execute(_SOURCE, {"sha256": sha256}).scalar_one()
+
+
+def lock_publications(connection: Connection) -> None:
+    """Let nobody else publish until the transaction ends. SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_LOCK)
 
 
 def add_publication(connection: Connection, publication: NewPublication) -> None:

@@ -111,6 +111,7 @@ class Publication(Base):
             sqlite_where=text("is_current"),
             postgresql_where=text("is_current"),
         ),
+        Index(None, "path", "published_at"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -144,7 +145,9 @@ class Enrolment(Base):
 class Attempt(Base):
     """One learner's way through one version of a module; `state` is where its moves have led.
 
-    `unfit_id` is the newer publication that its moves do not fit, so that this is asked once.
+    Its id is the seed of whatever is shuffled in it. Points and grade are there once it is
+    finished. `unfit_id` is the newer publication that its moves do not fit, so that this is asked
+    once.
     """
 
     __tablename__ = "attempt"
@@ -167,15 +170,14 @@ class Attempt(Base):
     path: Mapped[str]
     request_id: Mapped[str]
     role: Mapped[str]
-    seed: Mapped[str]
     state: Mapped[str]
     state_format: Mapped[int]
     last_no: Mapped[int]
     started_at: Mapped[datetime]
     moved_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
-    earned: Mapped[float]
-    reachable: Mapped[float]
+    earned: Mapped[float | None]
+    reachable: Mapped[float | None]
     grade: Mapped[str | None]
 
 

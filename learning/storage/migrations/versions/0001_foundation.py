@@ -51,8 +51,8 @@ def _number(name: str) -> sa.Column[int]:
     return sa.Column(name, sa.Integer(), nullable=False)
 
 
-def _points(name: str, *, nullable: bool = False) -> sa.Column[float]:
-    return sa.Column(name, sa.Double(), nullable=nullable)
+def _points(name: str) -> sa.Column[float]:
+    return sa.Column(name, sa.Double(), nullable=True)
 
 
 def _key(table: str, *columns: str) -> sa.PrimaryKeyConstraint:
@@ -143,6 +143,7 @@ def _make_publications() -> None:
         _key("publication", "id"),
     )
     op.create_index("ix_publication_sha256", "publication", ["sha256"])
+    op.create_index("ix_publication_path_published_at", "publication", ["path", "published_at"])
     current = sa.text("is_current")
     op.create_index(
         "uq_publication_current",
@@ -177,7 +178,6 @@ def _make_attempts() -> None:
         _text("path"),
         _text("request_id"),
         _text("role"),
-        _text("seed"),
         _text("state"),
         _number("state_format"),
         _number("last_no"),
@@ -235,10 +235,10 @@ def _make_progress() -> None:
         _number("finished"),
         _time("moved_at"),
         _time("finished_at", nullable=True),
-        _points("best_earned", nullable=True),
-        _points("best_reachable", nullable=True),
-        _points("latest_earned", nullable=True),
-        _points("latest_reachable", nullable=True),
+        _points("best_earned"),
+        _points("best_reachable"),
+        _points("latest_earned"),
+        _points("latest_reachable"),
         _text("spotting"),
         _key(table, "person_id", "path"),
         _points_to(table, "person_id", "person"),

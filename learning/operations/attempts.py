@@ -1,0 +1,194 @@
+"""Playing: beginning an attempt, seeing where it stands, making a move, looking back at the end.
+
+A move counts once however often it is sent: it carries its number, and goes onto the one before
+it or not at all. What it means is said by `play`; here it is loaded, stored and kept in step.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from learning.errors import NotAllowed, NotFound, Stale
+from learning.model.key import Module
+from learning.model.names import Kind, SceneId
+from learning.operations.accounts import Viewer
+from learning.operations.beginnings import make_beginning, role_of, store_beginning
+from learning.operations.moves import Step, store_move, write_outcome
+from learning.operations.site import Site
+from learning.operations.versions import carry_over, load_standing
+from learning.play.advance import advance
+from learning.play.debrief import make_debrief
+from learning.play.record import dump_move
+from learning.play.score import total
+from learning.play.search import trail_to
+from learning.play.shown import Debrief, SceneView
+from learning.play.state import Move, Refused, State, Visit
+from learning.play.view import view_scene
+from learning.storage import attempts, people, publications
+from learning.storage.attempts import AttemptRow, NewMove
+
+NOT_YOURS = "There is no such attempt among yours"
+NO_MODULE = "There is no such case or lesson here"
+OVERTAKEN = "You have gone on since this page was shown, perhaps in another tab"
+NOT_ENDED = "The debrief opens once you have finished"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an attempt stands. `next_no` is the number of the move that may follow."""
+
+    attempt_id: str
+    path: str
+    view: SceneView
+    next_no: int
+    finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a move: stored now, stored before (`replayed`), or refused and not stored."""
+
+    no: int
+    refused: Refused | None = None
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A finished attempt, looked back at."""
+
+    attempt_id: str
+    path: str
+    debrief: Debrief
+    started: datetime
+    finished: datetime
+
+
+def start(site: Site, viewer: Viewer, path: str, *, request_id: str, anew: bool = False) -> str:
+    """Begin an attempt and give its id; one under way is gone on with, unless `anew`.
+
+    Raises NotFound, or NotAllowed where the module is not for this person's side. The same
+    `request_id` always gives the same attempt.
+    """
+    with site.database.read() as connection:
+        version = publications.load_current(connection, path)
+        if version is None or version.kind == Kind.COURSE:
+            raise NotFound(NO_MODULE)
+        module = site.shelf.modules.get(connection, path, version.sha256)
+    beginning = make_beginning(
+        site, viewer, module, publication_id=version.id, visit=Visit(module.case.start)
+    )
+
+    def store(connection: Connection) -> str:
+        people.lock_person(connection, viewer.person_id)
+        found = attempts.find_by_request(connection, viewer.person_id, request_id)
+        if found is None and not anew:
+            found = attempts.find_under_way(connection, viewer.person_id, path)
+        return found or store_beginning(connection, beginning, request_id)
+
+    return site.database.transact(store)
+
+
+def play_again(site: Site, viewer: Viewer, attempt_id: str, *, scene: SceneId | None = None) -> str:
+    """Begin a new attempt on what was finished, from the start or a scene; give its id.
+
+    It is played on the current version, if there still is one. Asked twice, it is begun once.
+    Raises NotFound, or NotAllowed while the attempt is not finished.
+    """
+    with site.database.read() as connection:
+        row = _find(connection, viewer, attempt_id)
+        module, state = load_standing(site, connection, attempt_id, row)
+        if not state.finished:
+            raise NotAllowed(NOT_ENDED)
+        publication_id = row.publication_id
+        if version := publications.load_current(connection, row.path):
+            publication_id = version.id
+            module = site.shelf.modules.get(connection, row.path, version.sha256)
+    role = role_of(viewer)
+    visit = Visit(module.case.start) if scene is None else trail_to(module, role, scene)
+    if visit is None:
+        raise NotFound("No way leads to that scene from your side")
+    beginning = make_beginning(site, viewer, module, publication_id=publication_id, visit=visit)
+
+    def store(connection: Connection) -> str:
+        people.lock_person(connection, viewer.person_id)
+        fresh = attempts.find_fresh(connection, viewer.person_id, row.path, body=beginning.body)
+        return fresh or store_beginning(connection, beginning, site.new_id())
+
+    return site.database.transact(store)
+
+
+def open_attempt(site: Site, viewer: Viewer, attempt_id: str) -> Place:
+    """Show where an attempt stands; raises NotFound for another person's."""
+    with site.database.read() as connection:
+        row = _find(connection, viewer, attempt_id)
+        standing = None if row.newer_id else load_standing(site, connection, attempt_id, row)
+    if standing is None:
+        row, standing = _carry_over(site, viewer, attempt_id, row)
+    module, state = standing
+    view = view_scene(module, state)
+    return Place(attempt_id, row.path, view, row.last_no + 1, state.finished)
+
+
+def take(site: Site, viewer: Viewer, attempt_id: str, *, no: int, move: Move) -> Taken:
+    """Make a move, as number `no` of its attempt; raises NotFound, or Stale.
+
+    The same number with the same move is the same move. With another one, or with a number that
+    skips ahead, the page it comes from was overtaken.
+    """
+    body = dump_move(move)
+    with site.database.read() as connection:
+        row = _find(connection, viewer, attempt_id)
+        if no != row.last_no + 1:
+            return _repeat(connection, attempt_id, no=no, body=body)
+        module, before = load_standing(site, connection, attempt_id, row)
+    after = advance(module, before, move)
+    if isinstance(after, Refused):
+        return Taken(no, refused=after)
+    step = Step(move, before, after, total(module, after) if after.finished else None)
+    new = NewMove(attempt_id, no, body, write_outcome(step), site.clock())
+
+    def store(connection: Connection) -> bool:
+        return store_move(connection, viewer.person_id, row, new=new, step=step)
+
+    if site.database.transact(store):
+        return Taken(no)
+    # Somebody was quicker with this number; it may have been the same click.
+    with site.database.read() as connection:
+        return _repeat(connection, attempt_id, no=no, body=body)
+
+
+def show_debrief(site: Site, viewer: Viewer, attempt_id: str) -> Review:
+    """Look back at a finished attempt; raises NotFound, or NotAllowed while it is not finished."""
+    with site.database.read() as connection:
+        row = _find(connection, viewer, attempt_id)
+        module, state = load_standing(site, connection, attempt_id, row)
+        span = attempts.load_span(connection, attempt_id)
+    if not state.finished or span.finished_at is None:
+        raise NotAllowed(NOT_ENDED)
+    debrief = make_debrief(module, state)
+    return Review(attempt_id, row.path, debrief, span.started_at, span.finished_at)
+
+
+def _find(connection: Connection, viewer: Viewer, attempt_id: str) -> AttemptRow:
+    row = attempts.load_attempt(connection, attempt_id, viewer.person_id)
+    if row is None:
+        raise NotFound(NOT_YOURS)
+    return row
+
+
+def _carry_over(
+    site: Site, viewer: Viewer, attempt_id: str, row: AttemptRow
+) -> tuple[AttemptRow, tuple[Module, State]]:
+    carry_over(site, attempt_id, row)
+    with site.database.read() as connection:
+        row = _find(connection, viewer, attempt_id)
+        return row, load_standing(site, connection, attempt_id, row)
+
+
+def _repeat(connection: Connection, attempt_id: str, *, no: int, body: str) -> Taken:
+    """Answer a move whose number is not the next: the one that was stored, or Stale."""
+    if attempts.load_move(connection, attempt_id, no) != body:
+        raise Stale(OVERTAKEN)
+    return Taken(no, replayed=True)

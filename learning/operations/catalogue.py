@@ -1,0 +1,166 @@
+"""What there is to take: cases and courses, their covers, and how far a person has come."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from learning.errors import NotFound
+from learning.model.case import Case
+from learning.model.course import Course
+from learning.model.names import Kind, Need
+from learning.operations.accounts import Viewer
+from learning.operations.courses import Stop, count_done, find_next, make_stops
+from learning.operations.site import Site
+from learning.operations.stages import NOT_BEGUN, Stand, list_stands
+from learning.storage import attempts, enrolments, publications
+from learning.storage.attempts import PastAttempt
+from learning.storage.publications import Card
+
+NO_CASE = "There is no such case here"
+NO_COURSE = "There is no such course here"
+# The last attempts on a cover; older ones count in progress all the same.
+PAST_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    """A case in the catalogue."""
+
+    path: str
+    title: str
+    summary: str
+    needs: tuple[Need, ...]
+    jurisdiction: str
+    law_checked: date | None
+    setting: str | None
+    minutes: int | None
+    stand: Stand
+
+
+@dataclass(frozen=True, slots=True)
+class CourseCard:
+    """A course in the catalogue. `done` counts of `needed` modules, optional ones left out."""
+
+    path: str
+    title: str
+    summary: str
+    minutes: int | None
+    modules: int
+    done: int
+    needed: int
+    enrolled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page of a module, with this person's attempts: one under way, the last finished."""
+
+    case: Case
+    attempt_id: str | None
+    past: tuple[PastAttempt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseDesk:
+    """A course with this person's place in it."""
+
+    course: Course
+    enrolled: bool
+    stops: tuple[Stop, ...]
+    next: Stop | None
+    done: int
+    needed: int
+
+
+def list_cases(site: Site, viewer: Viewer | None) -> tuple[CaseCard, ...]:
+    """List the cases by title."""
+    with site.database.read() as connection:
+        cards = publications.list_cards(connection, kind=Kind.CASE)
+        stands = list_stands(connection, viewer)
+    return tuple(_case_card(each, stands.get(each.path, NOT_BEGUN)) for each in cards)
+
+
+def list_courses(site: Site, viewer: Viewer | None) -> tuple[CourseCard, ...]:
+    """List the courses by path."""
+    with site.database.read() as connection:
+        versions = publications.list_courses(connection, person_id=_id_of(viewer))
+        published = publications.list_paths(connection)
+        stands = list_stands(connection, viewer)
+        cards = []
+        for each in versions:
+            course = site.shelf.courses.get(connection, each.path, each.sha256)
+            stops = make_stops(course, stands, published)
+            cards.append(_course_card(course, stops, enrolled=each.enrolled_at is not None))
+    return tuple(cards)
+
+
+def show_case(site: Site, viewer: Viewer | None, path: str) -> Cover:
+    """Show the cover of a case, lesson or quiz; raises NotFound."""
+    with site.database.read() as connection:
+        version = publications.load_current(connection, path)
+        if version is None or version.kind == Kind.COURSE:
+            raise NotFound(NO_CASE)
+        module = site.shelf.modules.get(connection, path, version.sha256)
+        if viewer is None:
+            return Cover(module.case, None, ())
+        under_way = attempts.find_under_way(connection, viewer.person_id, path)
+        past = attempts.list_past(connection, viewer.person_id, path, most=PAST_SHOWN)
+    return Cover(module.case, under_way, tuple(past))
+
+
+def show_course(site: Site, viewer: Viewer | None, path: str) -> CourseDesk:
+    """Show a course with the person's place in it; raises NotFound."""
+    with site.database.read() as connection:
+        version = publications.load_course(connection, path, person_id=_id_of(viewer))
+        if version is None:
+            raise NotFound(NO_COURSE)
+        course = site.shelf.courses.get(connection, path, version.sha256)
+        published = publications.list_paths(connection)
+        stops = make_stops(course, list_stands(connection, viewer), published)
+    done, needed = count_done(stops)
+    enrolled = version.enrolled_at is not None
+    return CourseDesk(course, enrolled, stops, find_next(stops), done, needed)
+
+
+def enrol(site: Site, viewer: Viewer, path: str) -> None:
+    """Note that a person takes a course, once; raises NotFound."""
+
+    def store(connection: Connection) -> None:
+        if publications.load_course(connection, path, person_id=viewer.person_id) is None:
+            raise NotFound(NO_COURSE)
+        enrolments.add_enrolment(connection, viewer.person_id, path, at=site.clock())
+
+    site.database.transact(store)
+
+
+def _id_of(viewer: Viewer | None) -> str:
+    return viewer.person_id if viewer else ""
+
+
+def _case_card(card: Card, stand: Stand) -> CaseCard:
+    return CaseCard(
+        path=card.path,
+        title=card.title,
+        summary=card.summary,
+        needs=tuple(Need(each) for each in card.needs.split()),
+        jurisdiction=card.jurisdiction,
+        law_checked=card.law_checked,
+        setting=card.setting,
+        minutes=card.minutes,
+        stand=stand,
+    )
+
+
+def _course_card(course: Course, stops: tuple[Stop, ...], *, enrolled: bool) -> CourseCard:
+    done, needed = count_done(stops)
+    return CourseCard(
+        path=course.path,
+        title=course.title,
+        summary=course.summary,
+        minutes=course.minutes,
+        modules=len(stops),
+        done=done,
+        needed=needed,
+        enrolled=enrolled,
+    )

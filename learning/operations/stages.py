@@ -1,0 +1,74 @@
+"""How far a person has come with one module: not begun, under way or finished, and how well."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from learning.operations.accounts import Viewer
+from learning.storage import progress
+from learning.storage.progress import Standing
+
+
+class Stage(StrEnum):
+    """Where a person is with a module. Playing a finished one again leaves it finished."""
+
+    NOT_BEGUN = "not-begun"
+    UNDER_WAY = "under-way"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Points earned of those that could be earned on the way taken."""
+
+    earned: float
+    reachable: float
+
+    def percent(self) -> float:
+        """Give the share; where there was nothing to earn, nothing is missing."""
+        return 100 * self.earned / self.reachable if self.reachable else 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One module of one person. `attempt_id` is the attempt under way, to go on with."""
+
+    stage: Stage = Stage.NOT_BEGUN
+    best: Points | None = None
+    latest: Points | None = None
+    attempts: int = 0
+    attempt_id: str | None = None
+    moved_at: datetime | None = None
+    finished_at: datetime | None = None
+
+
+NOT_BEGUN = Stand()
+
+
+def make_stand(standing: Standing) -> Stand:
+    """Read a row of progress."""
+    row = standing.row
+    return Stand(
+        stage=Stage.FINISHED if row.finished else Stage.UNDER_WAY,
+        best=_points(row.best_earned, row.best_reachable),
+        latest=_points(row.latest_earned, row.latest_reachable),
+        attempts=row.attempts,
+        attempt_id=standing.under_way,
+        moved_at=row.moved_at,
+        finished_at=row.finished_at,
+    )
+
+
+def list_stands(connection: Connection, viewer: Viewer | None) -> Mapping[str, Stand]:
+    """Give how far a person has come, path by path; with nobody signed in, nowhere."""
+    if viewer is None:
+        return {}
+    standings = progress.list_progress(connection, viewer.person_id)
+    return {each.row.path: make_stand(each) for each in standings}
+
+
+def _points(earned: float | None, reachable: float | None) -> Points | None:
+    return None if earned is None or reachable is None else Points(earned, reachable)

@@ -5,6 +5,7 @@ Knows the graph of scenes for one side; not states.
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 
 from learning.model.key import ChoiceKey, EndingKey, Module
 from learning.model.names import Role, SceneId
@@ -35,10 +36,31 @@ def steps_left(
     where no way leads round in a circle: the longest way without a circle would be a promise that
     a learner who goes round sees broken.
     """
-    ways = list_ways(module, role)
+    return _steps_left(_Same(module), role, scene, may_end_here=may_end_here)
+
+
+class _Same:
+    """A module as a key: the very object, because comparing all its text would take too long."""
+
+    def __init__(self, module: Module) -> None:
+        self.module = module
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.module is other.module
+
+    def __hash__(self) -> int:
+        return id(self.module)
+
+
+@lru_cache(maxsize=8192)
+def _steps_left(
+    same: _Same, role: Role, scene: SceneId, *, may_end_here: bool
+) -> tuple[int | None, int | None]:
+    """Keep the answers for the modules in use: every page asks, and they never change."""
+    ways = list_ways(same.module, role)
     ends = frozenset(
         each
-        for each, key in module.key.scenes.items()
+        for each, key in same.module.key.scenes.items()
         if is_last(key) or any(is_for(ending, role) for ending in key.endings)
     )
     if may_end_here:

@@ -1,4 +1,4 @@
-"""What lies ahead of each state in a space: endings, points, steps, and counters' ranges.
+"""What lies ahead of each state in a space, and what its counters can be.
 
 Knows numbers only; `play/search.py` puts names to them.
 """
@@ -21,39 +21,34 @@ PATIENCE = 60
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """By node: whether an ending can be reached, the points still to gain, the most steps to one.
+    """By node: whether an ending can be reached, and the most steps to one.
 
     `longest` is -inf where no ending can be reached and inf where plays can go round in circles.
     """
 
     can_end: Sequence[bool]
-    best: Sequence[float]
     longest: Sequence[float]
 
 
 def look_ahead(space: Space) -> Outlook:
     """Work out the outlook of every node, from the last ones back to the start.
 
-    Nodes on a circle share one outlook: no way inside it gains a point, because what was collected
-    there is part of the state. A node that was not followed on may lead anywhere, so that it is not
-    held against the case.
+    A node that was not followed on may lead anywhere, so that it is not held against the case.
     """
-    count = len(space.nodes)
-    can_end, best, longest = [False] * count, [0.0] * count, [-inf] * count
-    for component in find_components([[edge[0] for edge in edges] for edges in space.edges]):
+    can_end, longest = [False] * len(space.nodes), [-inf] * len(space.nodes)
+    for component in find_components([[to for to, _ in edges] for edges in space.edges]):
         inside = set(component)
         edges = [edge for number in component for edge in space.edges[number]]
         outward = [edge for edge in edges if edge[0] not in inside]
-        points = max((best[to] + gain for to, gain, _ in outward), default=0.0)
-        steps = max((longest[to] + (way.answered is None) for to, _, way in outward), default=-inf)
+        steps = max((longest[to] + (way.answered is None) for to, way in outward), default=-inf)
         steps = steps if inside.isdisjoint(space.ends) else max(steps, 0.0)
-        circle = len(outward) < len(edges)
+        goes_round = len(outward) < len(edges)
         hopeful = steps > -inf or not inside.isdisjoint(space.cut)
-        hopeful = hopeful or any(can_end[to] for to, _, _ in outward)
+        hopeful = hopeful or any(can_end[to] for to, _ in outward)
         for number in component:
-            can_end[number], best[number] = hopeful, points
-            longest[number] = inf if circle and steps > -inf else steps
-    return Outlook(can_end, best, longest)
+            can_end[number] = hopeful
+            longest[number] = inf if goes_round and steps > -inf else steps
+    return Outlook(can_end, longest)
 
 
 def find_counts(space: Space) -> Mapping[int, set[Counts]]:
@@ -78,7 +73,7 @@ def find_drift(space: Space) -> Mapping[int, Ranges]:
         patience -= 1
         number = waiting.popleft()
         low, high = ranges[number]
-        for to, _, way in space.edges[number]:
+        for to, way in space.edges[number]:
             grown = _widen(ranges.get(to), shift(low, way.drifts), shift(high, way.drifts))
             if grown != ranges.get(to):
                 ranges[to] = grown

@@ -3,7 +3,7 @@
 Only what can decide a way on is kept in a state, so that the space to search stays small.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from learning.model.case import Counter
@@ -91,7 +91,7 @@ class PlannedScene:
 class Plan:
     """A whole module for one side. `free` are the counters that no deciding condition compares.
 
-    `scores` says that every point is among the items, `tight` that none is counted too high.
+    `tight` says that no point among the items is counted too high.
     """
 
     scenes: tuple[PlannedScene, ...]
@@ -99,7 +99,6 @@ class Plan:
     start_flags: int
     layout: Layout
     free: tuple[Counter, ...]
-    scores: bool
     tight: bool
 
 
@@ -111,29 +110,30 @@ class _Draft:
     free: tuple[Counter, ...]
     numbers: Mapping[SceneId, int]
     asked: frozenset[QuestionId]
-    unscored: frozenset[SceneId]
+    scoring: bool
 
 
 def make_plan(module: Module, role: Role, *, scoring: bool) -> Plan:
     """Make a module ready for searching from one side.
 
-    `scoring` also remembers which points were collected, in scenes where they could be counted
-    twice: that makes the space larger, so it is left to a search of its own.
+    `scoring` takes in the points, and remembers which were collected in scenes where they could be
+    counted twice: that makes the space larger, so it is left to a search of its own.
     """
     sifted = sift(module, role)
     conditions = [condition for scene in sifted for condition in scene.deciding()]
     leaves = [leaf for condition in conditions for leaf in list_leaves(condition)]
     asked = frozenset(leaf.question for leaf in leaves if isinstance(leaf, Answered))
-    again = _find_again(module, role, sifted)
-    collected = [flag for scene in again for flag in _list_collected(scene, asked)]
-    more = [*_list_once(sifted), *(collected if scoring else ())]
+    more = list(_list_once(sifted))
+    if scoring:
+        for scene in _find_again(module, role, sifted):
+            more += _list_collected(scene, asked)
     layout = lay_out(conditions, module.case.counters, more)
     draft = _Draft(
         layout,
         free=tuple(each for each in module.case.counters if each not in layout.counters),
         numbers={scene.scene: number for number, scene in enumerate(sifted)},
         asked=asked,
-        unscored=frozenset() if scoring else frozenset(scene.scene for scene in again),
+        scoring=scoring,
     )
     plays_on = module.case.kind is not Kind.CASE
     return Plan(
@@ -142,17 +142,17 @@ def make_plan(module: Module, role: Role, *, scoring: bool) -> Plan:
         start_flags=layout.bit(Visited(module.case.start)),
         layout=layout,
         free=draft.free,
-        scores=scoring or not collected,
         tight=not any(scene.own_answers() and any(w for _, w in scene.cues) for scene in sifted),
     )
 
 
-def count_points(module: Module, role: Role) -> float:
-    """Give all points that a side could find in the module's scenes, reachable or not."""
+def count_points(module: Module, role: Role, scenes: Collection[SceneId]) -> float:
+    """Give all points that a side could find in these scenes."""
     return sum(
         sum(_full(each) for each in scene.questions)
         + sum(cue.need is not None for cue, _ in scene.cues)
         for scene in sift(module, role)
+        if scene.scene in scenes
     )
 
 
@@ -196,7 +196,7 @@ def _plan_scene(scene: Sifted, draft: _Draft, *, plays_on: bool) -> PlannedScene
         endings=tuple(compile_all(when, draft.layout) for when in scene.endings),
         ways=tuple(_plan_ways(scene, draft)),
         is_last=plays_on and is_last(scene.key),
-        items=tuple(_plan_items(scene, draft)),
+        items=tuple(_plan_items(scene, draft)) if draft.scoring else (),
     )
 
 
@@ -251,8 +251,6 @@ def _plan_task(scene: Sifted, sifted: SiftedQuestion, draft: _Draft) -> Task:
 
 def _plan_items(scene: Sifted, draft: _Draft) -> Iterator[Item]:
     """Give the points of questions that no condition asks after, and of the cues."""
-    if scene.scene in draft.unscored:
-        return
     layout = draft.layout
     for each in scene.questions:
         if each.question.id not in draft.asked:

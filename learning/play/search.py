@@ -14,6 +14,7 @@ from learning.model.names import ChoiceId, CounterName, Role, SceneId
 from learning.play.compiled import RELATIONS, Counts, list_leaves
 from learning.play.outlook import Outlook, Ranges, find_counts, find_drift, look_ahead
 from learning.play.plan import Plan, count_points, make_plan
+from learning.play.points import find_most
 from learning.play.sifted import Sifted, sift
 from learning.play.space import Space, fill_space
 from learning.play.state import Visit
@@ -69,7 +70,8 @@ def explore(module: Module, role: Role, *, cap: int = CAP) -> Exploration:
     reached = _first_by_scene(space, range(len(space.nodes)))
     no_ending, traps = _find_lost(space, outlook)
     counts = _Counts(find_counts(space), find_drift(space))
-    best, best_exact = _find_best(module, space, outlook, role=role, cap=cap)
+    goal = count_points(module, role, reached if space.whole else module.case.scenes)
+    best, best_exact = find_most(make_plan(module, role, scoring=True), goal=goal, cap=cap)
     longest = outlook.longest[0]
     return Exploration(
         exact=space.whole,
@@ -145,18 +147,6 @@ def _find_lost(
     hopeful = {space.scene(at).id for at, hope in enumerate(can_end) if hope}
     no_ending = {scene: at for scene, at in lost.items() if scene not in hopeful}
     return no_ending, {scene: at for scene, at in lost.items() if scene in hopeful}
-
-
-def _find_best(
-    module: Module, space: Space, outlook: Outlook, *, role: Role, cap: int
-) -> tuple[float, bool]:
-    """Give the most points of one play, and whether that is exact."""
-    if not space.plan.scores:
-        space = fill_space(make_plan(module, role, scoring=True), cap)
-        outlook = look_ahead(space)
-    if space.whole:
-        return space.first_gain + outlook.best[0], space.plan.tight
-    return count_points(module, role), False
 
 
 def _find_ranges(plan: Plan, counts: _Counts) -> Mapping[CounterName, tuple[int, int]]:

@@ -99,6 +99,7 @@ class SceneView:
 
     `todo` counts the steps (spotting, questions) that must be done before the choices open.
     `least` and `most` are the fewest and most steps left to an ending, None where unknown.
+    `sources` are those that something on the page mentions.
     """
 
     case_title: str
@@ -118,6 +119,7 @@ class SceneView:
     may_finish: bool
     least: int | None = None
     most: int | None = None
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

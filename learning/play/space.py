@@ -10,7 +10,7 @@ from learning.play.compiled import Counts, shift
 from learning.play.plan import Plan, PlannedScene, Way
 
 Node = tuple[int, int, Counts]
-Edge = tuple[int, float, Way]
+Edge = tuple[int, Way]
 
 LONGEST_WALK = 250
 
@@ -32,7 +32,6 @@ class Space:
     stuck: set[int] = field(default_factory=set)
     cut: set[int] = field(default_factory=set)
     takeable: set[tuple[SceneId, ChoiceId]] = field(default_factory=set)
-    first_gain: float = 0.0
 
     @property
     def whole(self) -> bool:
@@ -67,8 +66,8 @@ def fill_space(plan: Plan, cap: int, *, until: int | None = None) -> Space:
 
     Stops early when scene `until` is found.
     """
-    space = _open_space(plan)
-    ring = [0]
+    space = Space(plan)
+    ring = [space.add(first_node(plan), None)]
     while ring:
         following: list[int] = []
         for number in ring:
@@ -102,33 +101,16 @@ def look_on(scene: PlannedScene, flags: int, counts: Counts) -> tuple[bool, list
     return False, ways
 
 
-def go(plan: Plan, node: Node, way: Way) -> tuple[Node, float]:
-    """Take a way; gives the state it leads to and the points gained by it."""
-    counts = shift(node[2], way.shifts)
-    entering = way.answered is None
-    flags, gain = _collect(plan, (way.target, node[1] | way.flags, counts), entering=entering)
-    return (way.target, flags, counts), gain + way.gain
-
-
-def _open_space(plan: Plan) -> Space:
-    space = Space(plan)
+def first_node(plan: Plan) -> Node:
+    """Give the state in which every play begins."""
     counts = tuple(counter.start for counter in plan.layout.counters)
-    flags, space.first_gain = _collect(plan, (plan.start, plan.start_flags, counts), entering=True)
-    space.add((plan.start, flags, counts), None)
-    return space
+    return plan.start, plan.start_flags, counts
 
 
-def _collect(plan: Plan, node: Node, *, entering: bool) -> tuple[int, float]:
-    scene, flags, counts = node
-    gain = 0.0
-    for item in plan.scenes[scene].items:
-        if flags & item.bit or not (item.bit or entering):
-            continue
-        worth = item.worth(counts, flags)
-        if worth is not None:
-            gain += worth
-            flags |= item.bit
-    return flags, gain
+def go(node: Node, way: Way) -> Node:
+    """Take a way; gives the state it leads to."""
+    _, flags, counts = node
+    return way.target, flags | way.flags, shift(counts, way.shifts)
 
 
 def _open_ways(space: Space, number: int) -> list[Way]:
@@ -149,7 +131,7 @@ def _open_ways(space: Space, number: int) -> list[Way]:
 def _expand(space: Space, number: int, cap: int) -> list[tuple[int, Way]]:
     found: list[tuple[int, Way]] = []
     for way in _open_ways(space, number):
-        node, gain = go(space.plan, space.nodes[number], way)
+        node = go(space.nodes[number], way)
         target = space.known.get(node)
         if target is None:
             if len(space.nodes) >= cap:
@@ -157,7 +139,7 @@ def _expand(space: Space, number: int, cap: int) -> list[tuple[int, Way]]:
                 continue
             target = space.add(node, (number, way))
             found.append((target, way))
-        space.edges[number].append((target, gain, way))
+        space.edges[number].append((target, way))
     return found
 
 
@@ -178,10 +160,10 @@ def _wander(space: Space, cap: int) -> None:
 
 
 def _walk_on(space: Space, number: int, way: Way) -> int:
-    node, gain = go(space.plan, space.nodes[number], way)
+    node = go(space.nodes[number], way)
     target = space.known.get(node)
     if target is None:
         target = space.add(node, (number, way))
         space.cut.add(target)
-        space.edges[number].append((target, gain, way))
+        space.edges[number].append((target, way))
     return target

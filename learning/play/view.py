@@ -1,5 +1,7 @@
 """The page of a scene for one learner at one moment, and nothing that is not theirs to see yet."""
 
+from dataclasses import replace
+
 from learning.model.case import Prose
 from learning.model.key import Module
 from learning.play.distance import steps_left
@@ -13,6 +15,7 @@ from learning.play.shown import (
     ShownChoice,
     Text,
 )
+from learning.play.sources import list_sources, list_texts
 from learning.play.standing import Standing, VisibleBlock, find_choice, look_around
 from learning.play.state import State, Step
 
@@ -27,7 +30,7 @@ def view_scene(module: Module, state: State) -> SceneView:
     scene = module.case.scenes[state.scene]
     least, most = _count_ways(module, state, now)
     ways_open = bool(now.choices)
-    return SceneView(
+    view = SceneView(
         case_title=module.case.title,
         scene=scene.id,
         title=scene.title,
@@ -48,6 +51,7 @@ def view_scene(module: Module, state: State) -> SceneView:
         least=least,
         most=most,
     )
+    return replace(view, sources=list_sources(module, list_texts(view)))
 
 
 def last_step(state: State) -> Step | None:

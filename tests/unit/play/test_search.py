@@ -142,7 +142,8 @@ def test_points_of_a_scene_come_to_twice_count_once() -> None:
     assert (found.best, found.best_exact) == (4, True)
 
 
-def test_over_the_cap_it_says_so_and_gives_an_upper_bound() -> None:
+def make_wide_case(*more):
+    """Make a case with more states than a small cap, whose end is far off."""
     counters = [make_counter(name, 0, 0, 50) for name in ("trust", "time")]
     ways = [
         make_choice("up", "one", "trust +1"),
@@ -150,11 +151,21 @@ def test_over_the_cap_it_says_so_and_gives_an_upper_bound() -> None:
         make_choice("out", "end", condition=at_least("trust", 40)),
         make_choice("off", "end", condition=at_least("time", 50)),
     ]
-    case = make_module(make_scene("one", make_question("q"), choices=ways), END, counters=counters)
-    found = explore(case, HEALTH, cap=500)
-    assert (found.exact, found.best, found.best_exact, found.longest) == (False, 1, False, None)
+    first = make_scene("one", make_question("q"), choices=[*ways, *more])
+    return make_module(first, END, make_scene("far", make_question("z")), counters=counters)
+
+
+def test_over_the_cap_it_says_so_and_walks_on() -> None:
+    found = explore(make_wide_case(), HEALTH, cap=500)
+    assert (found.exact, found.longest) == (False, None)
     assert "end" in found.reached
-    assert explore(case, HEALTH).exact
+    assert explore(make_wide_case(), HEALTH).exact
+
+
+def test_over_the_cap_the_best_is_an_upper_bound() -> None:
+    far = make_choice("far", "far", condition=at_least("trust", 50))
+    found = explore(make_wide_case(far), HEALTH, cap=20)
+    assert (found.best, found.best_exact) == (2, False)
 
 
 def test_a_trail_says_how_answers_are_assumed() -> None:

@@ -1,0 +1,42 @@
+"""The sources to list below a page: those that what is on it mentions, and no others.
+
+A source that only sealed text mentions would tell of that text. Knows modules, not attempts.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from learning.model.case import Source
+from learning.model.key import Module
+from learning.model.sources import find_mentions
+from learning.play.shown import SceneView, ShownQuestion
+
+
+def list_sources(module: Module, texts: Iterable[str]) -> tuple[Source, ...]:
+    """Give the sources these texts mention, and those that they mention in turn, by number."""
+    known = {source.number: source for source in (*module.case.sources, *module.key.sources)}
+    found: set[int] = set()
+    fresh = find_mentions("".join(texts)) & known.keys()
+    while fresh:
+        found |= fresh
+        fresh = find_mentions("".join(known[each].html for each in fresh)) & known.keys() - found
+    return tuple(known[number] for number in sorted(found))
+
+
+def list_texts(view: SceneView) -> Iterator[str]:
+    """Give every piece of rendered text on the page of a scene."""
+    yield from (view.prompt_html, view.ending_html)
+    yield from (choice.html for choice in view.choices)
+    if view.arrival:
+        yield from (view.arrival.chosen_html, view.arrival.feedback_html)
+    for block in view.blocks:
+        if isinstance(block, ShownQuestion):
+            yield from list_question_texts(block)
+        else:
+            yield block.html
+
+
+def list_question_texts(shown: ShownQuestion) -> Iterator[str]:
+    """Give every piece of rendered text of a question, its reasons only where they are shown."""
+    yield from (shown.question.title_html, shown.question.body_html, *shown.reasons_html)
+    for option in shown.options:
+        yield from (option.html, option.feedback_html or "")

@@ -11,11 +11,15 @@ export default class Rows {
     this.form = form
     this.changed = changed
     this.list = this.find('[data-rows]')
+    this.blank = /** @type {HTMLElement} */ (this.all()[0].cloneNode(true))
+    this.clear(this.blank)
+    for (const row of this.all()) if (this.isEmpty(row)) row.remove()
     /** @type {HTMLElement | null} */
     this.picker = null
+    this.find('[data-add]').textContent = 'Write a mark yourself'
     this.find('[data-add]').addEventListener('click', (event) => {
       event.preventDefault()
-      this.add().querySelector('input')?.focus()
+      this.words(this.add()).focus()
     })
     this.list.addEventListener('click', (event) => this.remove(event))
     this.list.addEventListener('input', changed)
@@ -41,6 +45,10 @@ export default class Rows {
     return /** @type {HTMLSelectElement} */ (row.querySelector('select'))
   }
 
+  isEmpty(/** @type {Element} */ row) {
+    return !this.words(row).value && !this.need(row).value
+  }
+
   /** The places in the text of every row that was marked there. @returns {number[][]} */
   runs() {
     return this.all()
@@ -53,15 +61,13 @@ export default class Rows {
   }
 
   add() {
-    const row = /** @type {HTMLElement} */ (this.all()[0].cloneNode(true))
+    const row = /** @type {HTMLElement} */ (this.blank.cloneNode(true))
     this.list.append(row)
-    this.clear(row)
     this.renumber()
     return row
   }
 
   clear(/** @type {HTMLElement} */ row) {
-    delete row.dataset.run
     row.querySelectorAll('.nhsuk-error-message').forEach((error) => error.remove())
     this.words(row).value = ''
     this.need(row).value = ''
@@ -70,15 +76,15 @@ export default class Rows {
   remove(/** @type {Event} */ event) {
     const row = /** @type {Element} */ (event.target).closest('[data-remove]')?.closest('[data-row]')
     if (!(row instanceof HTMLElement)) return
-    const next = row.nextElementSibling ?? row.previousElementSibling ?? row
+    const next = row.nextElementSibling ?? row.previousElementSibling
     this.drop(row)
-    this.words(next).focus()
+    if (next) this.words(next).focus()
+    else this.find('[data-add]').focus()
     this.say('Removed.')
   }
 
   drop(/** @type {HTMLElement} */ row) {
-    if (this.all().length > 1) row.remove()
-    else this.clear(row)
+    row.remove()
     this.renumber()
     this.changed()
   }
@@ -98,7 +104,7 @@ export default class Rows {
 
   /** Fill a row with words marked in the text, and ask for their need beside them. */
   mark(/** @type {string} */ text, /** @type {number[]} */ run, /** @type {HTMLElement} */ last) {
-    const row = this.all().find((each) => !this.words(each).value && !this.need(each).value) ?? this.add()
+    const row = this.all().find((each) => this.isEmpty(each)) ?? this.add()
     this.words(row).value = text
     row.dataset.run = run.join(' ')
     row.dataset.text = text
@@ -110,7 +116,8 @@ export default class Rows {
     this.closePicker()
     const template = /** @type {HTMLTemplateElement} */ (this.find('[data-picker]'))
     const picker = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true))
-    /** @type {HTMLElement} */ (picker.firstElementChild).textContent = `“${this.words(row).value}”`
+    const [heading] = picker.children
+    heading.textContent = `“${this.words(row).value}”`
     last.closest('[data-words]')?.append(picker)
     picker.style.top = `${last.offsetTop + last.offsetHeight + 6}px`
     const room = (picker.parentElement?.clientWidth ?? 0) - picker.offsetWidth

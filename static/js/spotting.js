@@ -1,12 +1,14 @@
 /**
  * Lets a learner mark words in the text itself: drag, tap first and last word, or arrow keys and
  * Space. Each run fills a row of the form, which works alike when it is filled in by hand.
- * Every word of the text can be marked, so nothing here shows where the signs are.
+ * Every word of the text can be marked, so nothing here shows where the cues are.
  */
 
 import Rows from './spotting-rows.js'
 
 const MOST_WORDS = 30
+// Blanks and punctuation around a run, which look odd in its row; marking ignores them anyway.
+const EDGES = /^[\s\p{P}]+|[\s\p{P}]+$/gu
 
 export default class Spotting {
   /** @param {HTMLFormElement} form */
@@ -49,9 +51,8 @@ export default class Spotting {
   }
 
   showHelp() {
-    const step = this.form.parentElement
-    step?.querySelector('[data-plain-help]')?.setAttribute('hidden', '')
-    step?.querySelector('[data-marking-help]')?.removeAttribute('hidden')
+    for (const help of document.querySelectorAll('[data-plain-help]')) help.setAttribute('hidden', '')
+    for (const help of document.querySelectorAll('[data-marking-help]')) help.removeAttribute('hidden')
   }
 
   listen() {
@@ -147,9 +148,9 @@ export default class Spotting {
       this.rows.say(`At most ${MOST_WORDS} words at a time. This was ${run.length}.`)
       return this.paint()
     }
-    const text = run.map((index) => this.words[index].text).join('').replace(/\s+/g, ' ').trim()
+    const text = run.map((index) => this.words[index].text).join('').replace(/\s+/g, ' ')
     this.moveCaret(run[run.length - 1])
-    this.rows.mark(text, run, this.words[this.caret].span)
+    this.rows.mark(text.replace(EDGES, ''), run, this.words[this.caret].span)
   }
 
   range(/** @type {number} */ from, /** @type {number} */ to) {

@@ -1,0 +1,135 @@
+"""Playing: the page of a scene, and one POST for each kind of move on it.
+
+Knows forms and addresses; whether a move fits, and what it does, is decided below.
+"""
+
+from flask import Blueprint, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from learning.errors import Stale
+from learning.model.names import SceneId
+from learning.operations.attempts import open_attempt, play_again, take
+from learning.play.state import Continue, Finish, Move, Notice, Refusal, Refused
+from learning.web.current import current_site, current_viewer
+from learning.web.forms import attempts as forms
+from learning.web.forms.attempts import Fields, Typed
+from learning.web.guards import signed_in
+from learning.web.pages.attempts import OVERTAKEN, STALE, make_overtaken, make_scene
+
+blueprint = Blueprint("attempts", __name__, url_prefix="/attempts/<attempt_id>")
+
+
+@blueprint.get("")
+@signed_in
+def show_scene(attempt_id: str) -> ResponseReturnValue:
+    """Show where the attempt stands; a finished one stands at its debrief."""
+    return _show(attempt_id)
+
+
+@blueprint.post("/notice")
+@signed_in
+def notice(attempt_id: str) -> ResponseReturnValue:
+    """Take what was noticed, or give one more row to write it in."""
+    rows = forms.read_marks(_fields())
+    if "more" in request.form:
+        return _show(attempt_id, Typed(marks=rows, more_rows=1))
+    move = forms.check_marks(rows, nothing="nothing" in request.form)
+    if isinstance(move, Notice):
+        return _make(attempt_id, move, anchor="spotting")
+    return _refuse(attempt_id, move)
+
+
+@blueprint.post("/reply")
+@signed_in
+def reply(attempt_id: str) -> ResponseReturnValue:
+    """Take the answer to a question."""
+    move = forms.read_reply(_fields())
+    if isinstance(move, Typed):
+        return _refuse(attempt_id, move)
+    return _make(attempt_id, move, anchor=f"question-{move.question}")
+
+
+@blueprint.post("/choose")
+@signed_in
+def choose(attempt_id: str) -> ResponseReturnValue:
+    """Take a choice, which leads to another scene."""
+    return _make(attempt_id, forms.read_choice(_fields()), anchor="now")
+
+
+@blueprint.post("/continue")
+@signed_in
+def read_on(attempt_id: str) -> ResponseReturnValue:
+    """Run on to the next scene of a lesson."""
+    return _make(attempt_id, Continue(), anchor="now")
+
+
+@blueprint.post("/finish")
+@signed_in
+def finish(attempt_id: str) -> ResponseReturnValue:
+    """Leave the ending for the debrief."""
+    return _make(attempt_id, Finish(), anchor="")
+
+
+@blueprint.post("/again")
+@signed_in
+def again(attempt_id: str) -> ResponseReturnValue:
+    """Begin a new attempt, from the start or from a scene; this one keeps its marks."""
+    named = request.form.get("scene")
+    scene = SceneId(named) if named else None
+    anew = play_again(current_site(), current_viewer(), attempt_id, scene=scene)
+    return redirect(f"/attempts/{anew}#now", 303)
+
+
+def _fields() -> Fields:
+    return dict(request.form.lists())
+
+
+def _show(attempt_id: str, typed: Typed | None = None) -> ResponseReturnValue:
+    place = open_attempt(current_site(), current_viewer(), attempt_id)
+    url = f"/attempts/{place.attempt_id}"
+    if place.finished:
+        return redirect(f"{url}/debrief", 303)
+    page = make_scene(place.view, url=url, no=place.next_no, typed=typed)
+    return render_template("attempts/scene.html", page=page)
+
+
+def _make(attempt_id: str, move: Move, *, anchor: str) -> ResponseReturnValue:
+    no = forms.read_number(_fields())
+    if no is None:
+        return _lead_back(attempt_id, STALE)
+    try:
+        taken = take(current_site(), current_viewer(), attempt_id, no=no, move=move)
+    except Stale:
+        return _lead_back(attempt_id, STALE)
+    if taken.refused:
+        return _answer_refusal(attempt_id, taken.refused)
+    if isinstance(move, Finish):
+        return redirect(f"/attempts/{attempt_id}/debrief", 303)
+    return redirect(f"/attempts/{attempt_id}#{anchor}", 303)
+
+
+def _answer_refusal(attempt_id: str, refused: Refused) -> ResponseReturnValue:
+    """What was overtaken leads back; what can be mended comes back with what was typed."""
+    if refused.why in OVERTAKEN:
+        return _lead_back(attempt_id, OVERTAKEN[refused.why])
+    fields = _fields()
+    if "choice" in fields or refused.why in {Refusal.CLOSED, Refusal.STEPS_LEFT}:
+        return _refuse(attempt_id, forms.blame_choice(refused.why))
+    if "question" in fields:
+        why = forms.ANSWER_REFUSALS.get(refused.why, "That answer cannot be taken")
+        return _refuse(attempt_id, forms.blame_answer(fields, why))
+    return _refuse(attempt_id, forms.blame_marks(forms.read_marks(fields), refused))
+
+
+def _refuse(attempt_id: str, typed: Typed) -> ResponseReturnValue:
+    response = make_response(_show(attempt_id, typed))
+    if response.status_code == 200:
+        response.status_code = 422
+    return response
+
+
+def _lead_back(attempt_id: str, why: str) -> ResponseReturnValue:
+    # Opening it first answers a stranger with "not found", not with a page about the attempt.
+    place = open_attempt(current_site(), current_viewer(), attempt_id)
+    page = make_overtaken(f"/attempts/{place.attempt_id}", _fields(), why=why)
+    return render_template("attempts/overtaken.html", page=page), 409

@@ -1,0 +1,91 @@
+"""Cases and courses before they are played: lists, covers, the course desk, beginning.
+
+Knows addresses and forms; what a person may open is decided below.
+"""
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from learning.operations import catalogue
+from learning.operations.attempts import start
+from learning.web.current import current_site, current_viewer, viewer_or_none
+from learning.web.guards import anyone, signed_in
+from learning.web.pages.catalogue import make_cover, make_desk, show_cases, show_courses
+
+blueprint = Blueprint("catalogue", __name__)
+
+
+@blueprint.get("/cases")
+@anyone
+def list_cases() -> ResponseReturnValue:
+    """Show every case as a card."""
+    cards = catalogue.list_cases(current_site(), viewer_or_none())
+    return render_template("catalogue/cases.html", page=show_cases(cards))
+
+
+@blueprint.get("/courses")
+@anyone
+def list_courses() -> ResponseReturnValue:
+    """Show every course as a card."""
+    cards = catalogue.list_courses(current_site(), viewer_or_none())
+    return render_template("catalogue/courses.html", page=show_courses(cards))
+
+
+@blueprint.get("/cases/<slug>")
+@anyone
+def show_case(slug: str) -> ResponseReturnValue:
+    """Show the cover of a case."""
+    return _show_cover(f"cases/{slug}.md")
+
+
+@blueprint.get("/courses/<course>/<module>")
+@anyone
+def show_lesson(course: str, module: str) -> ResponseReturnValue:
+    """Show the cover of a module that belongs to a course."""
+    return _show_cover(f"courses/{course}/{module}.md")
+
+
+@blueprint.get("/courses/<course>")
+@anyone
+def show_course(course: str) -> ResponseReturnValue:
+    """Show the course desk."""
+    viewer = viewer_or_none()
+    desk = catalogue.show_course(current_site(), viewer, f"courses/{course}/course.md")
+    return render_template("catalogue/course.html", page=make_desk(desk, known=bool(viewer)))
+
+
+@blueprint.post("/courses/<course>/enrol")
+@signed_in
+def enrol(course: str) -> ResponseReturnValue:
+    """Enrol in a course."""
+    catalogue.enrol(current_site(), current_viewer(), f"courses/{course}/course.md")
+    return redirect(f"/courses/{course}", 303)
+
+
+@blueprint.post("/cases/<slug>/start")
+@signed_in
+def start_case(slug: str) -> ResponseReturnValue:
+    """Begin a case, or go on where it was left."""
+    return _start(f"cases/{slug}.md")
+
+
+@blueprint.post("/courses/<course>/<module>/start")
+@signed_in
+def start_lesson(course: str, module: str) -> ResponseReturnValue:
+    """Begin a module of a course, or go on where it was left."""
+    return _start(f"courses/{course}/{module}.md")
+
+
+def _show_cover(path: str) -> ResponseReturnValue:
+    site, viewer = current_site(), viewer_or_none()
+    cover = catalogue.show_case(site, viewer, path)
+    page = make_cover(cover, side=viewer.side if viewer else "", request_id=site.new_id())
+    return render_template("catalogue/cover.html", page=page)
+
+
+def _start(path: str) -> ResponseReturnValue:
+    """Two clicks on one button carry one request id, and so begin one attempt."""
+    site = current_site()
+    request_id = request.form.get("request", "")[:64] or site.new_id()
+    attempt_id = start(site, current_viewer(), path, request_id=request_id)
+    return redirect(f"/attempts/{attempt_id}#now", 303)

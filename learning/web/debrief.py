@@ -1,0 +1,30 @@
+"""The debrief of a finished attempt. Knows one operation and one page."""
+
+from flask import Blueprint, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from learning.errors import NotAllowed
+from learning.operations.attempts import show_debrief
+from learning.web.current import current_site, current_viewer
+from learning.web.guards import signed_in
+from learning.web.pages.debrief import make_debrief
+
+blueprint = Blueprint("debrief", __name__)
+
+
+@blueprint.get("/attempts/<attempt_id>/debrief")
+@signed_in
+def show(attempt_id: str) -> ResponseReturnValue:
+    """Show what came of the choices; before the ending, go back to where one is."""
+    viewer = current_viewer()
+    try:
+        review = show_debrief(current_site(), viewer, attempt_id)
+    except NotAllowed:
+        return redirect(f"/attempts/{attempt_id}", 303)
+    page = make_debrief(
+        review.debrief,
+        url=f"/attempts/{review.attempt_id}",
+        cover_url="/" + review.path.removesuffix(".md"),
+        side=viewer.side,
+    )
+    return render_template("debrief/debrief.html", page=page)

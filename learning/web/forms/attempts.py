@@ -1,0 +1,182 @@
+"""What a learner hands in on a scene: form fields -> a move, or what was typed with what is wrong.
+
+Knows field names and limits; whether the move fits is for play to say.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from learning.model.names import ChoiceId, Need, OptionId, QuestionId
+from learning.play.state import Choose, Notice, Refusal, Refused, Reply
+from learning.quiz.answer import MAX_ANSWER_CHARACTERS, Chosen, Noticed
+from learning.quiz.cues import MAX_MARKS, MAX_WORDS
+
+# The fields whose text a person wrote or ticked; the others only carry the page's place.
+TYPED = ("words", "answer", "choice")
+
+Fields = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedMark:
+    """One row of the spotting step as typed, with what to mend."""
+
+    words: str = ""
+    need: str = ""
+    words_error: str = ""
+    need_error: str = ""
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing was entered at all."""
+        return not self.words and not self.need
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was handed in and not taken, to be shown again with what to mend."""
+
+    marks: tuple[TypedMark, ...] = ()
+    more_rows: int = 0
+    marks_error: str = ""
+    question: str = ""
+    options: frozenset[str] = frozenset()
+    question_error: str = ""
+    errors: tuple[tuple[str, str], ...] = ()
+
+
+def read_number(fields: Fields) -> int | None:
+    """Read the move number a form carries; None where somebody changed it into no number."""
+    text = "".join(fields.get("no", ()))
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def read_marks(fields: Fields) -> tuple[TypedMark, ...]:
+    """Read the rows of the spotting step, blank ones left out; extra needs without words stay."""
+    words, needs = list(fields.get("words", ())), list(fields.get("need", ()))
+    width = max(len(words), len(needs))
+    words += [""] * (width - len(words))
+    needs += [""] * (width - len(needs))
+    rows = (TypedMark(word.strip(), need) for word, need in zip(words, needs, strict=True))
+    return tuple(row for row in rows if not row.blank)
+
+
+def check_marks(rows: tuple[TypedMark, ...], *, nothing: bool) -> Notice | Typed:
+    """Make the move, or say row by row what is missing.
+
+    Nothing typed at all and the button for "nothing" not pressed is a slip, not an answer.
+    """
+    if nothing:
+        return Notice(()) if not rows else _refuse_nothing(rows)
+    if not rows:
+        return _fail(rows, "Mark at least one thing, or say that you noticed nothing")
+    if len(rows) > MAX_MARKS:
+        return _fail(rows, f"Mark at most {MAX_MARKS} things. You have {len(rows)}")
+    checked = tuple(_check_row(row) for row in rows)
+    if any(row.words_error or row.need_error for row in checked):
+        return Typed(marks=checked, errors=_list_errors(checked))
+    return Notice(tuple(Noticed(row.words, Need(row.need)) for row in checked))
+
+
+def _refuse_nothing(rows: tuple[TypedMark, ...]) -> Typed:
+    return _fail(
+        rows, "You filled in rows and also said that you noticed nothing. Empty the rows first"
+    )
+
+
+def _fail(rows: tuple[TypedMark, ...], why: str) -> Typed:
+    return Typed(marks=rows, marks_error=why, errors=((why, "#spotting"),))
+
+
+def _check_row(row: TypedMark) -> TypedMark:
+    return replace(row, words_error=_check_words(row.words), need_error=_check_need(row.need))
+
+
+def _check_words(words: str) -> str:
+    if not words:
+        return "Enter the words you noticed"
+    if len(words) > MAX_ANSWER_CHARACTERS:
+        return f"Enter at most {MAX_ANSWER_CHARACTERS:,} characters; you entered {len(words):,}"
+    count = len(words.split())
+    if count > MAX_WORDS:
+        return f"Mark at most {MAX_WORDS} words at a time; this is {count}"
+    return ""
+
+
+def _check_need(need: str) -> str:
+    return "" if need in set(Need) else "Choose the legal need these words point to"
+
+
+def _list_errors(rows: tuple[TypedMark, ...]) -> tuple[tuple[str, str], ...]:
+    errors = []
+    for number, row in enumerate(rows, start=1):
+        if row.words_error:
+            errors.append((f"Row {number}: {row.words_error}", f"#words-{number}"))
+        if row.need_error:
+            errors.append((f"Row {number}: {row.need_error}", f"#need-{number}"))
+    return tuple(errors)
+
+
+def blame_marks(rows: tuple[TypedMark, ...], refused: Refused) -> Typed:
+    """Put play's refusal of the marks beside the row it is about."""
+    why = MARK_REFUSALS.get(refused.why, "These marks cannot be taken as they are")
+    blamed = tuple(
+        replace(row, words_error=why) if refused.words and row.words == refused.words else row
+        for row in rows
+    )
+    errors = _list_errors(blamed)
+    return Typed(marks=blamed, errors=errors) if errors else _fail(rows, why)
+
+
+MARK_REFUSALS = {
+    Refusal.NOT_IN_TEXT: "These words are not in the text. Copy them as they stand there",
+    Refusal.TOO_LONG: f"Mark at most {MAX_WORDS} words at a time",
+    Refusal.TOO_MANY: f"Mark at most {MAX_MARKS} things",
+}
+
+
+def read_reply(fields: Fields) -> Reply | Typed:
+    """Make the move that answers a question; its limits are said, and nothing typed is cut."""
+    ticked = fields.get("answer", ())
+    length = sum(map(len, ticked))
+    if length > MAX_ANSWER_CHARACTERS:
+        return blame_answer(
+            fields,
+            f"Your answer is {length:,} characters long. Shorten it to "
+            f"{MAX_ANSWER_CHARACTERS:,} or fewer",
+        )
+    chosen = frozenset(map(OptionId, ticked))
+    return Reply(QuestionId("".join(fields.get("question", ()))), Chosen(chosen))
+
+
+def read_choice(fields: Fields) -> Choose:
+    """Make the move that takes a choice."""
+    return Choose(ChoiceId("".join(fields.get("choice", ()))))
+
+
+ANSWER_REFUSALS = {
+    Refusal.NOTHING_CHOSEN: "Choose an answer first",
+    Refusal.TOO_MANY: "You chose too many answers",
+}
+
+
+def blame_answer(fields: Fields, why: str) -> Typed:
+    """Bring back the ticks of a refused answer with what is wrong."""
+    question = "".join(fields.get("question", ()))
+    return Typed(
+        question=question,
+        options=frozenset(fields.get("answer", ())),
+        question_error=why,
+        errors=((why, f"#answer-{question}"),),
+    )
+
+
+CHOICE_REFUSALS = {
+    Refusal.CLOSED: "That way is closed just now. Choose another",
+    Refusal.STEPS_LEFT: "There is something to do before the story goes on",
+}
+
+
+def blame_choice(why: Refusal) -> Typed:
+    """Say why the way chosen is not open."""
+    return Typed(errors=((CHOICE_REFUSALS.get(why, "Choose one of the ways on"), "#onward"),))

@@ -1,0 +1,235 @@
+"""The page of a scene: its wording, rows and addresses, made from what play lets this learner see.
+
+Knows only `play.shown`, so nothing can reach the page that play did not release.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from learning.model.case import Source
+from learning.play.shown import Arrival, Meter, SceneView, ShownChoice, ShownQuestion, Text
+from learning.play.state import Refusal
+from learning.web.forms.attempts import TYPED, Fields, Typed
+from learning.web.pages.questions import QuestionPart, make_question
+from learning.web.pages.spotting import SpottingPart, make_spotting
+from learning.web.pages.words import GRADE_WORDS, say_count
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """Prose of the scene; `side` is set on what one side alone sees."""
+
+    html: str
+    side: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceRow:
+    """A way on, lettered; closed where `reason` is set."""
+
+    letter: str
+    value: str
+    html: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeterRow:
+    """A counter as the aside shows it."""
+
+    label: str
+    value: int
+    minimum: int
+    maximum: int
+    unit: str
+    change: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalPart:
+    """What the last choice led to."""
+
+    chosen_html: str
+    feedback_html: str
+    moved: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One thing to do before the choices open, with its place on the page."""
+
+    text: str
+    anchor: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EndingPart:
+    """How the case ended for the patient."""
+
+    grade: str
+    words: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScenePage:
+    """Everything the scene's template prints."""
+
+    url: str
+    no: int
+    title: str
+    kicker: tuple[str, ...]
+    arrival: ArrivalPart | None
+    parts: tuple[TextPart | QuestionPart | SpottingPart, ...]
+    steps: tuple[StepRow, ...]
+    todo: int
+    prompt_html: str
+    choices: tuple[ChoiceRow, ...]
+    meters: tuple[MeterRow, ...]
+    ending: EndingPart | None
+    may_continue: bool
+    may_finish: bool
+    marking: bool
+    sources: tuple[Source, ...]
+    errors: tuple[tuple[str, str], ...] = ()
+
+
+def make_scene(view: SceneView, *, url: str, no: int, typed: Typed | None = None) -> ScenePage:
+    """Put a scene into words. `typed` is what was just handed in and refused, with why."""
+    typed = typed or Typed()
+    parts = _make_parts(view, typed)
+    return ScenePage(
+        url=url,
+        no=no,
+        title=view.title,
+        kicker=_make_kicker(view),
+        arrival=_make_arrival(view.arrival, view.meters),
+        parts=parts,
+        steps=_make_steps(parts),
+        todo=view.todo,
+        prompt_html=view.prompt_html,
+        choices=tuple(_letter_choices(view.choices)),
+        meters=tuple(_make_meter(meter) for meter in view.meters),
+        ending=_make_ending(view),
+        may_continue=view.may_continue,
+        may_finish=view.may_finish,
+        marking=any(isinstance(part, SpottingPart) and not part.done for part in parts),
+        sources=view.sources,
+        errors=typed.errors,
+    )
+
+
+def _make_kicker(view: SceneView) -> tuple[str, ...]:
+    left = say_steps_left(view.least, view.most)
+    return (view.case_title, f"scene {view.number}", *([left] if left else []))
+
+
+def say_steps_left(least: int | None, most: int | None) -> str:
+    """Say how far it is to an ending, as far as that is known.
+
+    `2 to 5 steps left`, `1 step left`, `at least 2 steps left`; nothing at an ending.
+    """
+    if least is None or most == 0:
+        return ""
+    if most is None:
+        return f"at least {say_count(least, 'step')} left"
+    if least == most:
+        return f"{say_count(least, 'step')} left"
+    return f"{least} to {most} steps left"
+
+
+def _make_parts(
+    view: SceneView, typed: Typed
+) -> tuple[TextPart | QuestionPart | SpottingPart, ...]:
+    """Keep the order of the file; what to notice comes before the first question."""
+    parts: list[TextPart | QuestionPart | SpottingPart] = []
+    spotting = make_spotting(view.cues, typed) if view.cues else None
+    for block in view.blocks:
+        match block:
+            case Text(html, role):
+                parts.append(TextPart(html, role or ""))
+            case ShownQuestion():
+                if spotting:
+                    parts.append(spotting)
+                    spotting = None
+                parts.append(make_question(block, typed))
+    return (*parts, spotting) if spotting else tuple(parts)
+
+
+def _make_steps(parts: Sequence[TextPart | QuestionPart | SpottingPart]) -> tuple[StepRow, ...]:
+    steps = []
+    for part in parts:
+        match part:
+            case SpottingPart():
+                steps.append(StepRow("Mark what you noticed", "spotting", part.done))
+            case QuestionPart() if not part.optional:
+                steps.append(StepRow(f"Answer “{part.title}”", part.anchor, part.answered))
+            case _:
+                continue
+    return tuple(steps)
+
+
+def _make_arrival(arrival: Arrival | None, meters: tuple[Meter, ...]) -> ArrivalPart | None:
+    if arrival is None:
+        return None
+    moved = tuple(say_move(meter) for meter in meters if meter.change)
+    return ArrivalPart(arrival.chosen_html, arrival.feedback_html, moved)
+
+
+def say_move(meter: Meter) -> str:
+    """Say how a counter moved: `Amina's trust rose from 2 to 3`."""
+    verb = "rose" if meter.change > 0 else "fell"
+    return f"{meter.counter.label} {verb} from {meter.value - meter.change} to {meter.value}"
+
+
+def _letter_choices(choices: Sequence[ShownChoice]) -> list[ChoiceRow]:
+    return [
+        ChoiceRow(chr(ord("A") + index), choice.id, choice.html, choice.closed_reason)
+        for index, choice in enumerate(choices)
+    ]
+
+
+def _make_meter(meter: Meter) -> MeterRow:
+    counter = meter.counter
+    return MeterRow(
+        label=counter.label,
+        value=meter.value,
+        minimum=counter.minimum,
+        maximum=counter.maximum,
+        unit=counter.unit,
+        change=meter.change or None,
+    )
+
+
+def _make_ending(view: SceneView) -> EndingPart | None:
+    if view.ending_grade is None:
+        return None
+    return EndingPart(view.ending_grade.value, GRADE_WORDS[view.ending_grade], view.ending_html)
+
+
+@dataclass(frozen=True, slots=True)
+class OvertakenPage:
+    """A move that no longer fits: why, what was typed, and the way back."""
+
+    url: str
+    why: str
+    kept: tuple[str, ...]
+
+
+OVERTAKEN = {
+    Refusal.ALREADY_DONE: "You have done this step already, perhaps in another tab.",
+    Refusal.FINISHED: "This attempt is finished, so its marks no longer change.",
+    Refusal.NOT_HERE: "What you sent belongs to another scene of the case.",
+    Refusal.UNKNOWN: "What you sent names something that is not in this case.",
+}
+STALE = (
+    "The page you sent it from is no longer the current one: you may have gone on in another tab."
+)
+
+
+def make_overtaken(url: str, fields: Fields, *, why: str = STALE) -> OvertakenPage:
+    """Show everything that was typed, so that nobody has to type it twice."""
+    typed = [text.strip() for name in TYPED for text in fields.get(name, ())]
+    return OvertakenPage(url, why, tuple(text for text in typed if text))

@@ -1,0 +1,192 @@
+"""The debrief: what came of the choices, in words, rows and pictures.
+
+Knows only what play releases after the ending.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from learning.model.case import Counter, Source
+from learning.model.names import Role
+from learning.play.shown import CaseMap, ChainLink, Debrief, MapStop, SceneReview, Score, Text
+from learning.web.map import DrawnMap, describe_stop, draw_across, draw_down
+from learning.web.pages.plots import CounterPlot, NeedRow, plot_counter, plot_needs
+from learning.web.pages.questions import QuestionPart, make_question
+from learning.web.pages.spotting import FoundRow, list_found
+from learning.web.pages.words import (
+    GRADE_WORDS,
+    other_side,
+    say_count,
+    say_number,
+    say_side,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChainRow:
+    """One choice of the path, and what it moved."""
+
+    title: str
+    chosen_html: str
+    feedback_html: str
+    changes: tuple[str, ...]
+    others_html: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """A scene gone through: its questions and cues, with reasons."""
+
+    title: str
+    questions: tuple[QuestionPart, ...]
+    found: tuple[FoundRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherRow:
+    """What the other side knew in a scene."""
+
+    title: str
+    texts_html: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StopRow:
+    """A scene of the map in words: what it is, and where its ways lead."""
+
+    scene: str
+    title: str
+    order: int | None
+    note: str
+    ways: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapPart:
+    """The map: two drawings of it, a sentence about it, and its stops in words."""
+
+    across: DrawnMap
+    down: DrawnMap
+    words: str
+    stops: tuple[StopRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DebriefPage:
+    """Everything the debrief's template prints."""
+
+    url: str
+    cover_url: str
+    title: str
+    side: str
+    other: str
+    other_words: str
+    grade: str
+    ending: str
+    ending_html: str
+    score: tuple[str, ...]
+    map: MapPart
+    chain: tuple[ChainRow, ...]
+    plots: tuple[CounterPlot, ...]
+    steps_head: tuple[str, ...]
+    steps_rows: tuple[tuple[str, ...], ...]
+    reviews: tuple[ReviewRow, ...]
+    needs: tuple[NeedRow, ...]
+    others: tuple[OtherRow, ...]
+    never_seen: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+
+def make_debrief(debrief: Debrief, *, url: str, cover_url: str, side: Role | str) -> DebriefPage:
+    """Put a debrief into words."""
+    other = other_side(side)
+    return DebriefPage(
+        url=url,
+        cover_url=cover_url,
+        title=debrief.case_title,
+        side=side,
+        other=other,
+        other_words=say_side(other),
+        grade=debrief.grade.value if debrief.grade else "",
+        ending=GRADE_WORDS[debrief.grade] if debrief.grade else "The end",
+        ending_html=debrief.ending_html,
+        score=say_score(debrief.score),
+        map=_make_map(debrief.map),
+        chain=tuple(_make_link(link) for link in debrief.chain),
+        plots=tuple(plot_counter(counter, values) for counter, values in debrief.over_time),
+        steps_head=("Step", *(counter.label for counter, _ in debrief.over_time)),
+        steps_rows=_list_steps(debrief),
+        reviews=tuple(_make_review(review) for review in debrief.reviews if _has_marks(review)),
+        needs=plot_needs(debrief.spotting),
+        others=tuple(
+            OtherRow(title, _texts(texts)) for _, title, texts in debrief.other_side if texts
+        ),
+        never_seen=tuple(title for _, title in debrief.never_seen),
+        sources=debrief.sources,
+    )
+
+
+def say_score(score: Score) -> tuple[str, ...]:
+    """Say what was earned against what this path, and the best path, hold."""
+    if not score.reachable:
+        path = "Your path held no points to earn."
+    else:
+        held = say_count(score.reachable, "point")
+        path = f"You earned {say_number(score.earned)} of the {held} on your path."
+    holds = "The best path holds" if score.best_exact else "No path holds more than"
+    return (path, f"{holds} {say_number(score.best)}.")
+
+
+def _make_map(case_map: CaseMap) -> MapPart:
+    titles = {stop.scene: stop.title for stop in case_map.stops}
+    seen = [stop for stop in case_map.stops if stop.order is not None]
+    ordered = sorted(case_map.stops, key=lambda stop: (stop.order is None, stop.order or 0))
+    ways: dict[str, list[tuple[str, bool]]] = {stop.scene: [] for stop in case_map.stops}
+    for line in case_map.lines:
+        ways[line.source].append((titles[line.target], line.taken))
+    words = f"You went through {len(seen)} of {say_count(len(case_map.stops), 'scene')}."
+    stops = tuple(_make_stop(stop, ways[stop.scene]) for stop in ordered)
+    return MapPart(draw_across(case_map), draw_down(case_map), words, stops)
+
+
+def _make_stop(stop: MapStop, ways: Iterable[tuple[str, bool]]) -> StopRow:
+    return StopRow(stop.scene, stop.title, stop.order, describe_stop(stop), tuple(ways))
+
+
+def _make_link(link: ChainLink) -> ChainRow:
+    changes = tuple(
+        _say_change(counter, before, after)
+        for counter, before, after in link.changes
+        if before != after
+    )
+    return ChainRow(
+        link.scene_title, link.chosen_html, link.feedback_html, changes, link.others_html
+    )
+
+
+def _say_change(counter: Counter, before: int, after: int) -> str:
+    return f"{counter.label} {'rose' if after > before else 'fell'} from {before} to {after}"
+
+
+def _list_steps(debrief: Debrief) -> tuple[tuple[str, ...], ...]:
+    steps = max((len(values) for _, values in debrief.over_time), default=0)
+    return tuple(
+        (
+            "Start" if index == 0 else str(index),
+            *(str(values[index]) for _, values in debrief.over_time),
+        )
+        for index in range(steps)
+    )
+
+
+def _has_marks(review: SceneReview) -> bool:
+    return bool(review.questions or review.cues or review.false_alarms)
+
+
+def _make_review(review: SceneReview) -> ReviewRow:
+    questions = tuple(make_question(question) for question in review.questions)
+    return ReviewRow(review.title, questions, list_found(review.cues, review.false_alarms))
+
+
+def _texts(texts: Iterable[Text]) -> tuple[str, ...]:
+    return tuple(text.html for text in texts)

@@ -1,0 +1,75 @@
+"""Wording that several pages share: points, needs, sides, dates and times. Knows no page."""
+
+from datetime import date, datetime
+from typing import Final
+
+from learning.model.names import HEALTH, LAW, Grade, Kind, Need, Role, Setting
+
+NEED_WORDS: Final = {
+    Need.BENEFITS: "Benefits",
+    Need.HOUSING: "Housing",
+    Need.DEBT: "Debt",
+    Need.EMPLOYMENT: "Employment",
+    Need.EDUCATION: "Education",
+    Need.COMMUNITY_CARE: "Community care",
+    Need.IMMIGRATION: "Immigration",
+}
+SETTING_WORDS: Final = {
+    Setting.PRIMARY: "Primary care",
+    Setting.ACUTE: "Acute care",
+    Setting.MENTAL_HEALTH: "Mental health",
+    Setting.COMMUNITY: "Community",
+}
+GRADE_WORDS: Final = {
+    Grade.GOOD: "A good ending",
+    Grade.MIXED: "A mixed ending",
+    Grade.POOR: "A poor ending",
+}
+KIND_WORDS: Final = {
+    Kind.CASE: "Case",
+    Kind.LESSON: "Lesson",
+    Kind.QUIZ: "Quiz",
+    Kind.SURVEY: "Survey",
+    Kind.COURSE: "Course",
+}
+
+
+def say_number(value: float) -> str:
+    """Write points without a needless `.0`: `7`, `6.5`, `0.33`."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def say_count(count: float, one: str, many: str = "") -> str:
+    """Write `1 point` or `2 points`."""
+    return f"{say_number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def say_side(role: Role | str) -> str:
+    """Name a side as it is said in a sentence."""
+    match role:
+        case "health":
+            return "the health side"
+        case "law":
+            return "the law side"
+        case _:
+            return f"the {role}"
+
+
+def other_side(role: Role | str) -> Role:
+    """Give the side across the table."""
+    return HEALTH if role == LAW else LAW
+
+
+def say_date(day: date | datetime) -> str:
+    """Write `21 November 2026`."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def say_minutes(minutes: int | None) -> str:
+    """Write `about 25 minutes`, or nothing where it is not known."""
+    return f"About {say_count(minutes, 'minute')}" if minutes else ""
+
+
+def join_words(words: tuple[str, ...]) -> str:
+    """Write `a`, `a and b`, `a, b and c`."""
+    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)

@@ -9,19 +9,24 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from learning.operations.site import Site, open_site
 from learning.places import asset_folder
 from learning.settings import Settings
-from learning.web import accounts, front, health
+from learning.web import accounts, attempts, catalogue, debrief, front, health, progress
 from learning.web.assets import StaticFiles, read_assets
 from learning.web.compression import add_compression
 from learning.web.csrf import add_form_token
 from learning.web.current import SITE
 from learning.web.errors import add_errors
 from learning.web.guards import add_guard
-from learning.web.journal import add_journal
+from learning.web.journal import add_journal, log_config
 from learning.web.render import add_rendering
 from learning.web.security import add_security, file_headers
 from learning.web.viewer import add_viewer
 
-BLUEPRINTS = (front.blueprint, accounts.blueprint, health.blueprint)
+# `learning serve` hands the log's shape to the server before there is an application.
+__all__ = ["BLUEPRINTS", "create_app", "log_config", "open_app"]
+
+BLUEPRINTS = tuple(
+    each.blueprint for each in (front, accounts, catalogue, attempts, debrief, progress, health)
+)
 
 
 def create_app(site: Site) -> Flask:

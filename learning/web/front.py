@@ -5,8 +5,11 @@ Knows what to show to whom; the words are in the templates.
 
 from flask import Blueprint, current_app, render_template
 
+from learning.operations.catalogue import list_cases
+from learning.operations.progress import my_progress
+from learning.web.current import current_site, viewer_or_none
 from learning.web.guards import anyone
-from learning.web.pages.front import HomePage
+from learning.web.pages.front import make_desk, make_home
 
 blueprint = Blueprint("front", __name__)
 
@@ -14,8 +17,13 @@ blueprint = Blueprint("front", __name__)
 @blueprint.get("/")
 @anyone
 def show_home() -> str:
-    """Show what this is."""
-    return render_template("front/home.html", page=HomePage(()))
+    """Show a stranger what this is, and a learner where they stopped."""
+    site, viewer = current_site(), viewer_or_none()
+    if viewer is None:
+        page = make_home(list_cases(site, None))
+        return render_template("front/home.html", page=page)
+    desk = make_desk(viewer.name, my_progress(site, viewer))
+    return render_template("front/desk.html", page=desk)
 
 
 @blueprint.get("/about")

@@ -3,9 +3,11 @@
 Knows the layout's needs (docs/look.md); a page's words are in `pages/` and the templates.
 """
 
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 
 from flask import Flask, g, get_flashed_messages, request
+from flask.templating import Environment
 from jinja2 import StrictUndefined
 
 from learning.model.names import HEALTH, LAW
@@ -38,8 +40,21 @@ def show_viewer(viewer: Viewer) -> ShownViewer:
     )
 
 
+class Templates(Environment):
+    """Flask's environment, with the globals of a template in one plain mapping.
+
+    Jinja compares them at every `import` of a macro; in its own chain of mappings that takes a
+    tenth of a page's time.
+    """
+
+    def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
+        """Give what is known in a template, `d` before the environment's own."""
+        return {**self.globals, **(d or {})}
+
+
 def add_rendering(app: Flask, assets: Assets) -> None:
     """Set the environment up: misspelt names raise, and the layout finds what it needs."""
+    app.jinja_environment = Templates
     app.jinja_options = {
         **app.jinja_options,
         "undefined": StrictUndefined,

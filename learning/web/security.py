@@ -59,10 +59,10 @@ def add_security(app: Flask, *, production: bool) -> None:
         MAX_FORM_MEMORY_SIZE=MAX_BODY,
         MAX_FORM_PARTS=MAX_FORM_FIELDS,
     )
-    fixed = {**ALWAYS, **(HTTPS_ONLY if production else {})}
+    fixed = [*ALWAYS.items(), *(HTTPS_ONLY.items() if production else ())]
 
     def put_headers(response: Response) -> Response:
-        response.headers.update(fixed)
+        response.headers.extend(fixed)
         response.headers["Content-Security-Policy"] = content_policy(page_nonce())
         if "Cache-Control" not in response.headers:
             kept = "no-store" if loaded_viewer() else "private, no-cache"

@@ -1,0 +1,42 @@
+"""`learning publish`: check the cases and courses that changed, and let learners have them."""
+
+import argparse
+import sys
+from typing import TextIO
+
+from learning.cli.opening import opened_site
+from learning.cli.shape import Commands
+from learning.operations.publishing import PublishReport, publish
+from learning.operations.site import Site
+
+BY = "the command line"
+
+
+def add_parser(commands: Commands) -> None:
+    """Add the command."""
+    words = "publish the cases and courses that have changed"
+    parser = commands.add_parser("publish", help=words, description=f"Learning publish: {words}.")
+    parser.set_defaults(run=run_publish)
+
+
+def run_publish(_: argparse.Namespace) -> int:
+    """Publish; 1 if a file could not be."""
+    with opened_site() as site:
+        report = publish_content(site)
+    tell(report, out=sys.stdout)
+    return 1 if report.broken else 0
+
+
+def publish_content(site: Site) -> PublishReport:
+    """Publish what changed in the folder that the settings name."""
+    return publish(site, site.settings.content_root(), by=BY)
+
+
+def tell(report: PublishReport, *, out: TextIO) -> None:
+    """Say what was published, and of each broken file where and why."""
+    for path in report.published:
+        print(f"published {path}", file=out)
+    for path, findings in report.broken.items():
+        print(f"not published {path}: learners keep the last good version", file=out)
+        for each in findings:
+            print(f"  {each}", file=out)

@@ -12,6 +12,7 @@ from learning.content.faults import Faults, Place
 from learning.content.front_matter import FrontMatter, guess_kind
 from learning.content.reader import draft_module
 from learning.content.reading import Draft, Value
+from learning.content.rules.history import find_lost_ids
 from learning.content.rules.playing import find_play_faults
 from learning.model.course import Course
 from learning.model.finding import Finding, Severity
@@ -70,9 +71,12 @@ def _check_age(front: FrontMatter, today: date | None, faults: Faults) -> None:
 class _Checker:
     """Goes over the files one by one and keeps what came of each."""
 
-    def __init__(self, known: Collection[str], today: date | None) -> None:
+    def __init__(
+        self, known: Collection[str], today: date | None, published: Mapping[str, Module]
+    ) -> None:
         self.known = known
         self.today = today
+        self.published = published
         self.findings: list[Finding] = []
         self.modules: dict[str, Module] = {}
         self.courses: dict[str, Course] = {}
@@ -99,6 +103,8 @@ class _Checker:
         if draft.document is None or draft.value is None:
             return
         _check_age(draft.document.front, self.today, faults)
+        if path in self.published and not faults.broken:
+            find_lost_ids(self.published[path], draft.value, faults)
         # Playing a case with errors in it would find these once more, by other names.
         if not faults.broken:
             find_play_faults(draft.value, draft.document, faults)
@@ -107,18 +113,23 @@ class _Checker:
 
 
 def check_files(
-    files: Mapping[str, bytes], *, known: Collection[str] = (), today: date | None = None
+    files: Mapping[str, bytes],
+    *,
+    known: Collection[str] = (),
+    today: date | None = None,
+    published: Mapping[str, Module] | None = None,
 ) -> CheckReport:
     """Check files by path from the content root, such as `cases/damp.md`.
 
     `known` are the paths of modules that exist beside them. Without `today` the age of the law is
-    not looked at. Never raises on content.
+    not looked at. `published` are the versions that learners play now, for ids that would be lost.
+    Never raises on content.
 
     >>> report = check_files({"cases/a.md": b"---\\ntitle: A\\n---\\n"})
     >>> [finding.code for finding in report.findings]
     ['F04', 'F04', 'F04', 'F04', 'S06']
     """
-    checker = _Checker(frozenset(files) | frozenset(known), today)
+    checker = _Checker(frozenset(files) | frozenset(known), today, published or {})
     for path, raw in sorted(files.items()):
         checker.check(path, raw)
     return CheckReport(tuple(checker.findings), checker.modules, checker.courses, files=len(files))

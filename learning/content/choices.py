@@ -8,30 +8,22 @@ from markdown_it.token import Token
 from learning.content.consequences import Bullets, read_bullet
 from learning.content.faults import Faults, Place
 from learning.content.inlines import get_href, is_scene_link
-from learning.content.markdown import Block
+from learning.content.markdown import LISTS, Block, find_lead, list_leads
 from learning.content.parsed import Choice, Choices
 from learning.content.prose import collect_text
 from learning.content.quotes import check_quote, read_inside
 from learning.content.slugs import make_slug
 from learning.content.source import Extract, Piece, Source
 
-LISTS = ("bullet_list_open", "ordered_list_open")
 
-
-def _lead(item: Block) -> Token | None:
-    """The inline token that an item starts with."""
-    tokens = item.tokens
-    return tokens[2] if len(tokens) > 3 and tokens[1].type == "paragraph_open" else None
-
-
-def _is_choice(item: Block) -> bool:
-    lead = _lead(item)
+def is_choice(lead: Token | None) -> bool:
+    """Whether the words that an item starts with are a link to a scene."""
     return bool(lead and lead.children and is_scene_link(lead.children[0]))
 
 
 def is_choice_list(block: Block) -> bool:
     """Whether any item of a list starts with a link to a scene."""
-    return block.kind in LISTS and any(map(_is_choice, block.inner))
+    return any(map(is_choice, list_leads(block)))
 
 
 class _ChoiceReader:
@@ -45,8 +37,8 @@ class _ChoiceReader:
         return Extract(inline.content, (inline.map or [0])[0], self.source)
 
     def read_item(self, item: Block) -> Choice | None:
-        lead = _lead(item)
-        if lead is None or not _is_choice(item):
+        lead = find_lead(item.tokens)
+        if lead is None or not is_choice(lead):
             words = lead.content if lead else ""
             place = Extract(words, item.line, self.source).place()
             message = "a plain item in a list of choices"
@@ -97,7 +89,7 @@ class _ChoiceReader:
 
     def read_bullets(self, block: Block, bullets: Bullets) -> None:
         for item in block.inner:
-            lead = _lead(item)
+            lead = find_lead(item.tokens)
             if lead is None or len(item.inner) > 1:
                 message = "a consequence or condition is one plain line"
                 self.faults.add("V03", Place(item.line + 1), message)

@@ -65,6 +65,8 @@ def _make_plain(text: str) -> str:
 
 def mend_pasted(piece: Piece, faults: Faults) -> Piece:
     """Read word-processor characters in a condition or consequence as plain ones, with an F05."""
+    if piece.text.isascii():
+        return piece
     plain = _make_plain(piece.text)
     for at, (old, new) in enumerate(zip(piece.text, plain, strict=True)):
         if old != new or old in _PASTED_OPERATORS:

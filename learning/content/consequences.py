@@ -19,6 +19,8 @@ _GREYED = re.compile(r",\s*otherwise\s+shown\s+greyed\s*$", re.IGNORECASE)
 _OTHERWISE = re.compile(r",\s*(?P<word>other\w*\s.*)$", re.IGNORECASE | re.DOTALL)
 _ONLY_IF = re.compile(r"only\s+if\b", re.IGNORECASE)
 
+_EXAMPLES = "write it as `trust +1`, `trust -1`, `trust = 1`, `only if trust >= 1` or `once`"
+
 
 @dataclass(slots=True)
 class Bullets:
@@ -45,7 +47,8 @@ def _read_effects(piece: Piece, bullets: Bullets, faults: Faults) -> None:
             bullets.effects.append(RawEffect(name, operator, int(amount), part.place()))
             continue
         message = f"'{part.text[:60]}' is neither a consequence nor a condition"
-        fix = "write it as `trust +1`, `trust -1`, `trust = 1`, `only if trust >= 1` or `once`"
+        words = " ".join(part.text.split()[:2])
+        fix = faults.near(words, ("only if", "once")) or _EXAMPLES
         faults.add("V03", part.place(), message, fix=fix)
         return
 

@@ -10,10 +10,9 @@ from hashlib import sha256
 
 from markdown_it.token import Token
 
-from learning.content.choices import LISTS
 from learning.content.faults import Faults, Place
 from learning.content.front_matter import FrontMatter, read_front_matter
-from learning.content.markdown import Block, render
+from learning.content.markdown import LISTS, Block, render
 from learning.content.outline import Section
 from learning.content.parsed import Document, Fence
 from learning.content.prose import collect_text

@@ -138,8 +138,8 @@ def _check_keys(kind: Kind, fields: Fields) -> None:
     fields.refuse_unknown(KEYS)
     for key, kinds in KEYS.items():
         if key in fields and kind not in kinds:
-            owners = ", ".join(sorted(kinds))
-            fields.refuse(fields.key_place(key), f"`{key}` has no meaning in a {kind}", owners)
+            fix = f"it belongs to: {', '.join(sorted(kinds))}"
+            fields.refuse(fields.key_place(key), f"`{key}` has no meaning in a {kind}", fix)
     for key, kept in _NOT_YET.items():
         if key in fields and kind in KEYS[key] and fields.text(key) not in ("", kept):
             fields.refuse(fields.key_place(key), f"`{key}` is not supported yet", "leave it out")

@@ -21,7 +21,8 @@ def _read_roles(piece: Piece, known: frozenset[str] | None, faults: Faults) -> f
             continue
         names = sorted({*known, FACILITATOR})
         fix = faults.near(name.text, names) or f"one of: {', '.join(names)}"
-        faults.add("B04", name.place(), f"no role '{name.text[:40]}'", fix=fix)
+        message = f"no role '{name.text[:40]}'" if name.text else "`::: for` names no role"
+        faults.add("B04", name.place(), message, fix=fix)
     return frozenset(roles)
 
 

@@ -6,8 +6,8 @@ Links to cues become marks without a trace in the HTML. Links to scenes are left
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from posixpath import join, normpath
-from urllib.parse import unquote
+from posixpath import dirname, join, normpath
+from urllib.parse import quote, unquote
 
 from markdown_it.token import Token
 
@@ -51,8 +51,9 @@ def get_href(token: Token) -> str:
 
 def resolve_path(source: Source, relative: str) -> str | None:
     """Give the path from the content root; None when it leads outside of it."""
-    path = normpath(join("/" + source.path, "..", relative)).lstrip("/")
-    return None if relative.startswith("/") or path.startswith("../") else path
+    path = normpath(join(dirname(source.path), relative))
+    outside = relative.startswith("/") or path.startswith("..")
+    return None if outside or "\\" in path or not path.isprintable() else path
 
 
 def _place(token: Token, extract: Extract) -> Place:
@@ -101,7 +102,7 @@ def _read_file_link(token: Token, href: str, place: Place, run: _Pass) -> None:
         message = f"'{href[:60]}' is not a module of this content folder"
         run.faults.add("S02", place, message, fix="link to a .md file, or to an https:// page")
         return
-    token.attrSet("href", "/" + path.removesuffix(".md").removesuffix("/course"))
+    token.attrSet("href", "/" + quote(path.removesuffix(".md").removesuffix("/course")))
     token.meta["path"] = path
     run.links.append(FileLink(path, place))
 
@@ -123,7 +124,7 @@ def _read_image(children: list[Token], index: int, extract: Extract, run: _Pass)
             "M01", place, message, fix=f"one of {', '.join(_PICTURES)}, by a relative path"
         )
     else:
-        token.attrSet("src", f"/media/{path}")
+        token.attrSet("src", f"/media/{quote(path)}")
 
 
 def _read_text(children: list[Token], index: int, extract: Extract, run: _Pass) -> None:

@@ -18,6 +18,7 @@ from learning.content.colons import use_colons
 
 # Measured: deeper nesting costs several times the time on hostile input.
 DEEPEST = 20
+LISTS = ("bullet_list_open", "ordered_list_open")
 _Rule = Callable[[StateInline, bool], bool]
 
 
@@ -46,6 +47,21 @@ class Block:
     def inner(self) -> list["Block"]:
         """The blocks right inside it."""
         return split_blocks(self.tokens[1:-1])
+
+
+def find_lead(tokens: Sequence[Token]) -> Token | None:
+    """Give the inline token that a list item starts with, of the tokens from its opening one on."""
+    starts = len(tokens) > 3 and tokens[1].type == "paragraph_open"
+    return tokens[2] if starts else None
+
+
+def list_leads(block: Block) -> Iterator[Token | None]:
+    """Give what each item of a list starts with; nothing for other blocks."""
+    if block.kind in LISTS:
+        level = block.tokens[0].level + 1
+        for index, token in enumerate(block.tokens):
+            if token.level == level and token.type == "list_item_open":
+                yield find_lead(block.tokens[index : index + 4])
 
 
 def split_blocks(tokens: Sequence[Token]) -> list[Block]:

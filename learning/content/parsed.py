@@ -174,13 +174,14 @@ class TickOption:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What stands in the brackets after a question."""
+    """What stands in the brackets after a question; `refused`: a sort that comes later."""
 
     choose: int | None = None
     many: bool = False
     points: int = 1
     optional: bool = False
     team: bool | None = None
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

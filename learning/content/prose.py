@@ -111,8 +111,3 @@ def make_prose(
             )
         )
     return prose, keys
-
-
-def read_words(tokens: Iterable[Token]) -> tuple[str, ...]:
-    """Give the words a reader sees in a run."""
-    return split_words("".join(_read_visible(tokens).pieces))

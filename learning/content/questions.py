@@ -5,14 +5,13 @@ Answer blocks that a later version reads are refused by name, so that no answer 
 
 import re
 from collections.abc import Sequence
-from copy import copy
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from learning.content.choices import LISTS, is_choice_list
+from learning.content.choices import is_choice_list
 from learning.content.faults import Faults, Place
-from learning.content.markdown import Block
+from learning.content.markdown import Block, find_lead, list_leads
 from learning.content.parsed import Node, Question, TickOption
 from learning.content.prose import collect_text
 from learning.content.quotes import (
@@ -37,10 +36,6 @@ _CREDIT = re.compile(r"\(\s*[+-]?\d+\s*%\s*\)\s*$")
 _NUMBER = re.compile(r"=\s*[+-]?\d")
 
 
-def _item_lead(item: Block) -> Token | None:
-    return item.tokens[2] if len(item.tokens) > 3 else None
-
-
 def is_question(block: Block) -> bool:
     """Whether a block is the heading of a question or plan."""
     return block.kind == "heading_open" and bool(_LEAD.match(block.inline.content))
@@ -55,10 +50,7 @@ def has_box(lead: Token) -> bool:
 
 def is_task_list(block: Block) -> bool:
     """Whether any item of a list starts with a box."""
-    if block.kind not in LISTS:
-        return False
-    leads = [_item_lead(item) for item in block.inner]
-    return any(lead and has_box(lead) for lead in leads)
+    return any(lead and has_box(lead) for lead in list_leads(block))
 
 
 @dataclass(slots=True)
@@ -122,31 +114,25 @@ class _QuestionReader:
         title = collect_text(label)
         if not make_slug(title):
             self.faults.add("Q01", self.extract.place(), "a question without a text")
-        for block in self.reach.body:
-            self.check_body(block)
-        options = self.read_options() if self.reach.answer else self.refuse_missing()
+        if self.reach.answer is None and not terms.refused:
+            self.refuse_missing()
         quotes, outcomes = self.read_quotes()
         return Question(
             id=make_slug(title),
             title=title,
             label=tuple(label),
             body=tuple(token for block in self.reach.body for token in block.tokens),
-            options=options,
+            options=self.read_options(),
             terms=terms,
             quotes=quotes,
             outcomes=outcomes,
             place=self.extract.place(),
         )
 
-    def check_body(self, block: Block) -> None:
-        """Refuse a labelled quote before the answer block."""
-        label = find_label(block)
-        if label in LABELS:
-            message = f"`> {label}:` stands before the options of its question"
-            self.faults.add("Q06", Place(block.line + 1), message, fix="move it below them")
-
-    def refuse_missing(self) -> tuple[TickOption, ...]:
+    def refuse_missing(self) -> None:
         """Say that there is no answer block, or that this sort of question comes later."""
+        if any(map(_is_refused_already, self.reach.body)):
+            return
         sort = next(filter(None, map(_name_sort, self.reach.body)), "")
         if sort:
             self.faults.add("Q01", self.extract.place(), f"{sort} are not supported yet")
@@ -155,7 +141,6 @@ class _QuestionReader:
             self.faults.add(
                 "Q01", self.extract.place(), "a question without an answer block", fix=fix
             )
-        return ()
 
     def read_options(self) -> tuple[TickOption, ...]:
         items = self.reach.answer.inner if self.reach.answer else []
@@ -163,7 +148,7 @@ class _QuestionReader:
         return tuple(option for option in options if option)
 
     def read_option(self, item: Block) -> TickOption | None:
-        lead = _item_lead(item)
+        lead = find_lead(item.tokens)
         extract = Extract(lead.content if lead else "", item.line, self.source)
         box = _BOX.match(extract.text)
         if lead is None or not box:
@@ -222,9 +207,8 @@ def _cut_label(children: Sequence[Token], start: int, tail: str) -> list[Token]:
     """Take the lead and the brackets off the words of a heading."""
     label = strip_lead(children, start)
     if tail and label and label[-1].type == "text":
-        last = copy(label[-1])
-        last.content = last.content.removesuffix(tail).rstrip()
-        label[-1] = last
+        text = label[-1].content.removesuffix(tail).rstrip()
+        label[-1] = Token("text", "", 0, content=text)
     return label
 
 
@@ -234,11 +218,14 @@ def _name_sort(block: Block) -> str:
         return "matching, judgement and free text questions"
     if block.kind == "ordered_list_open":
         return "ordering questions and scales"
-    if find_label(block) in NOT_YET:
-        return "free text questions"
-    if block.kind == "paragraph_open" and _NUMBER.match(block.inline.content):
-        return "number questions"
-    return "gaps" if "[[" in "".join(token.content for token in block.tokens) else ""
+    is_number = block.kind == "paragraph_open" and _NUMBER.match(block.inline.content)
+    return "number questions" if is_number else ""
+
+
+def _is_refused_already(block: Block) -> bool:
+    """Whether a block is an answer block that was refused where it was read: a gap, a quote."""
+    has_gap = any("[[" in token.content for token in block.tokens if token.type == "inline")
+    return has_gap or find_label(block) in NOT_YET
 
 
 def read_question(

@@ -5,7 +5,6 @@ A quote without a label is ordinary text, such as what a patient says.
 
 import re
 from collections.abc import Sequence
-from copy import copy
 
 from markdown_it.token import Token
 
@@ -54,10 +53,9 @@ def strip_lead(children: Sequence[Token], length: int) -> list[Token]:
     """Take so many characters off the start of inline tokens."""
     rest = list(children)
     if rest and rest[0].type == "text":
-        first = copy(rest[0])
-        first.content = first.content[length:].lstrip()
-        rest[0] = first
-        if not first.content:
+        text = rest[0].content[length:].lstrip()
+        rest[0] = Token("text", "", 0, content=text)
+        if not text:
             rest = rest[2:] if len(rest) > 1 and rest[1].type == "softbreak" else rest[1:]
     return rest
 
@@ -68,9 +66,10 @@ def read_inside(block: Block, lead: re.Pattern[str] | None = None) -> tuple[Toke
     inline = _first_inline(block)
     found = lead.match(inline.content) if lead and inline else None
     if found and inline:
-        shorter = copy(inline)
-        shorter.children = strip_lead(inline.children or (), found.end())
-        tokens[1] = shorter
+        children = strip_lead(inline.children or (), found.end())
+        tokens[1] = Token(
+            "inline", "", 0, map=inline.map, content=inline.content, children=children
+        )
     return tuple(tokens)
 
 
@@ -88,7 +87,8 @@ def read_ending(block: Block, source: Source, faults: Faults) -> Ending:
     grade = Grade(written) if written in set(Grade) else None
     if grade is None:
         fix = faults.near(written, Grade) or "write `> Ending (good): ...`, or mixed, or poor"
-        faults.add("S04", place, f"an ending is good, mixed or poor, not '{written[:40]}'", fix=fix)
+        said = f"not '{written[:40]}'" if written else "and this one says nothing"
+        faults.add("S04", place, f"an ending is good, mixed or poor, {said}", fix=fix)
     return Ending(grade, read_inside(block, _ENDING), place)
 
 

@@ -9,6 +9,7 @@ from learning.content.names import Resolver, collect_names
 from learning.content.parsed import Document
 from learning.content.reading import Body, Draft, Reading, read_body
 from learning.content.rules import RULES
+from learning.content.rules.privacy import find_repeated_words
 from learning.content.scenes import read_cover, read_scene
 from learning.content.source import read_source
 from learning.model.case import Case, Prose
@@ -52,6 +53,7 @@ def draft_module(path: str, raw: bytes, faults: Faults) -> Draft[Module]:
         rule(document, faults)
     resolver = Resolver(collect_names(document.scenes, front), faults)
     module = build_module(document, resolver, sha256(raw).hexdigest())
+    find_repeated_words(module, faults)
     if _measure(module.case, module.key) > _MOST_HTML:
         faults.add("F07", Place(1), "over 2 MiB of rendered text", fix="split the file")
     return Draft(module, document, body.links)

@@ -4,17 +4,19 @@ What looks like a construct but stands where none may is refused by `rules/stray
 """
 
 from collections.abc import Sequence
+from copy import copy
+from itertools import takewhile
 
 from markdown_it.token import Token
 
-from learning.content.choices import is_choice_list, read_choices
+from learning.content.choices import is_choice, is_choice_list, read_choices
 from learning.content.faults import Faults, Place
 from learning.content.front_matter import FrontMatter
 from learning.content.guards import read_guards
-from learning.content.markdown import Block
+from learning.content.markdown import Block, list_leads
 from learning.content.outline import Section, flatten
 from learning.content.parsed import Fence, Fenced, Node, Part, Run, Scene
-from learning.content.questions import is_question, read_question
+from learning.content.questions import is_question, is_task_list, read_question
 from learning.content.quotes import check_quote, is_ending, read_ending
 from learning.content.slugs import make_slug
 from learning.content.source import Source
@@ -26,7 +28,7 @@ class _PartReader:
     def __init__(
         self, nodes: Sequence[Node], roles: frozenset[str] | None, *, source: Source
     ) -> None:
-        self.nodes = nodes
+        self.nodes = [part for node in nodes for part in _split_list(node)]
         self.roles = roles
         self.source = source
         self.parts: list[Part] = []
@@ -87,6 +89,25 @@ class _PartReader:
         if self.run:
             self.parts.append(Run(tuple(self.run), self.run_line))
             self.run = []
+
+
+def _split_list(node: Node) -> tuple[Node, ...]:
+    """Part a list of options from the list of choices that Markdown joined to it.
+
+    Two lists with nothing but an empty line between them are one list to every viewer.
+    """
+    if not isinstance(node, Block) or not is_task_list(node) or not is_choice_list(node):
+        return (node,)
+    options = sum(1 for _ in takewhile(lambda lead: not is_choice(lead), list_leads(node)))
+    if not options:
+        return (node,)
+    items = node.inner
+    count = 1 + sum(len(item.tokens) for item in items[:options])
+    opened, closed = node.tokens[0], node.tokens[-1]
+    line = items[options].line
+    second = copy(opened)
+    second.map = [line, (opened.map or [line, line])[1]]
+    return Block([*node.tokens[:count], closed]), Block([second, *node.tokens[count:]])
 
 
 def read_scene(section: Section, front: FrontMatter, source: Source, *, faults: Faults) -> Scene:

@@ -1,6 +1,9 @@
 """Slugs, the ids of scenes, questions, choices and options: made as GitHub makes anchors."""
 
+import re
 import unicodedata
+
+_DROPPED = re.compile(r"[^a-z0-9 _-]")
 
 
 def _is_kept(character: str) -> bool:
@@ -15,5 +18,6 @@ def make_slug(text: str) -> str:
     >>> make_slug("Café – später")
     'café--später'
     """
-    kept = "".join(filter(_is_kept, text.strip().lower()))
+    text = text.strip().lower()
+    kept = _DROPPED.sub("", text) if text.isascii() else "".join(filter(_is_kept, text))
     return kept.replace(" ", "-")

@@ -48,12 +48,11 @@ class Extract:
 
     def place(self, offset: int = 0) -> Place:
         """Say where the character at `offset` stands in the file."""
-        before = self.text[: max(offset, 0)]
-        row = before.count("\n")
-        column = len(before) - before.rfind("\n") - 1
+        start = self.text.rfind("\n", 0, max(offset, 0)) + 1
+        row = self.text.count("\n", 0, start)
         number = min(self.line + row, len(self.source.lines) - 1)
-        shift = self.source.lines[number].find(self.text.split("\n", row + 1)[row])
-        return Place(number + 1, max(shift, 0) + column + 1)
+        shift = self.source.lines[number].find(self.text[start:].partition("\n")[0])
+        return Place(number + 1, max(shift, 0) + max(offset, 0) - start + 1)
 
     def place_of(self, words: str) -> Place:
         """Say where these words first stand in it."""
@@ -101,8 +100,8 @@ def _decode(raw: bytes, faults: Faults) -> str | None:
         return None
 
 
-def _find_front(lines: list[str], faults: Faults) -> tuple[tuple[int, int] | None, int]:
-    """Give the lines of the front matter and the line on which the body starts."""
+def _find_front(lines: list[str], faults: Faults) -> tuple[tuple[int, int] | None, int] | None:
+    """Give the lines of the front matter and of the start of the body; None when it never ends."""
     fences = [number for number, line in enumerate(lines) if _FENCE.fullmatch(line)]
     first = next((n for n in fences if _KEY.match("".join(lines[n + 1 : n + 2]))), None)
     if first is None:
@@ -113,7 +112,7 @@ def _find_front(lines: list[str], faults: Faults) -> tuple[tuple[int, int] | Non
     last = next((number for number in fences if number > first), None)
     if last is None:
         faults.add("F03", Place(first + 1), "the front matter is not closed", fix="end it with ---")
-        return None, len(lines)
+        return None
     if first:
         faults.add(
             "F02", Place(1), "something stands before the front matter", fix="let --- be line 1"
@@ -130,5 +129,5 @@ def read_source(path: str, raw: bytes, faults: Faults) -> Source | None:
         faults.add("F02", Place(1), "a byte-order mark starts the file", fix="save without BOM")
         text = text[1:]
     lines = re.split(r"\r\n|\r|\n", text.replace("\0", "\ufffd"))
-    front, body = _find_front(lines, faults)
-    return Source(path, tuple(lines), front, body)
+    found = _find_front(lines, faults)
+    return Source(path, tuple(lines), *found) if found else None

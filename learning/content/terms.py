@@ -52,6 +52,7 @@ def read_terms(title: Piece, faults: Faults) -> tuple[int, Terms]:
     for word, near in zip(unknown, nearly, strict=True):
         if word == "free text":
             faults.add("Q01", place, "free text questions are not supported yet")
+            terms = replace(terms, refused=True)
         else:
             message = f"'({word[:40]})' after a question cannot be read"
             faults.add("Q01", place, message, fix=near or f"one of: {', '.join(_KNOWN[:-1])}")

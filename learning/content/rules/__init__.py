@@ -7,7 +7,6 @@ from learning.content.parsed import Document
 from learning.content.rules.choices import find_equal_choices, find_lone_choices, find_second_lists
 from learning.content.rules.counters import find_idle_counters
 from learning.content.rules.cues import find_missing_lures
-from learning.content.rules.privacy import find_repeated_words
 from learning.content.rules.questions import (
     find_equal_options,
     find_silent_options,
@@ -39,5 +38,4 @@ RULES: tuple[Callable[[Document, Faults], None], ...] = (
     find_silent_options,
     find_tells,
     find_missing_lures,
-    find_repeated_words,
 )

@@ -12,6 +12,9 @@ from learning.content.parsed import (
 
 def find_idle_counters(document: Document, faults: Faults) -> None:
     """V02: a counter that no choice changes, or that no condition reads."""
+    if faults.has("V03"):
+        # What could not be read may be where the counter is changed or read.
+        return
     front = document.front
     choices = [choice for scene in document.scenes for choice in list_choices(scene)]
     changed = {effect.counter for choice in choices for effect in choice.effects}

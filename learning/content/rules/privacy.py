@@ -3,38 +3,40 @@
 from collections.abc import Iterator, Sequence
 
 from learning.content.faults import Faults, Place
-from learning.content.parsed import Document, Fenced, Part, Run
-from learning.content.prose import read_words
+from learning.model.case import Block, Prose, Sealed
+from learning.model.key import Module, SceneKey
 
 _RUN = 8
 
 
 def _list_runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    return (tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
+    return zip(*(words[at:] for at in range(_RUN)), strict=False)
 
 
-def _list_texts(parts: Sequence[Part], private: bool) -> Iterator[tuple[bool, Run]]:
-    for part in parts:
-        if isinstance(part, Run):
-            yield private, part
-        elif isinstance(part, Fenced):
-            yield from _list_texts(part.parts, private or bool(part.guard.roles))
+def _list_texts(
+    blocks: Sequence[Block], key: SceneKey, line: int = 0
+) -> Iterator[tuple[int, Prose]]:
+    """Give all prose of a scene with the line of the `::: for` around it, 0 for common text."""
+    for block in blocks:
+        if isinstance(block, Prose):
+            yield line, block
+        elif isinstance(block, Sealed):
+            passage = key.passages[block.passage]
+            private = passage.line if passage.guard.roles else line
+            yield from _list_texts(passage.blocks, key, private)
 
 
-def find_repeated_words(document: Document, faults: Faults) -> None:
+def find_repeated_words(module: Module, faults: Faults) -> None:
     """B06: eight words in a row inside `::: for` that common text of the file holds as well."""
-    texts = [each for scene in document.scenes for each in _list_texts(scene.parts, False)]
-    private = [run for is_private, run in texts if is_private]
-    if not private:
-        return
-    common = {
-        words
-        for is_private, run in texts
-        if not is_private
-        for words in _list_runs(read_words(run.tokens))
-    }
-    for run in private:
-        found = next((each for each in _list_runs(read_words(run.tokens)) if each in common), None)
+    keys = module.key.scenes
+    texts = [
+        text
+        for scene in module.case.scenes.values()
+        for text in _list_texts(scene.body, keys[scene.id])
+    ]
+    common = {run for line, prose in texts if not line for run in _list_runs(prose.words)}
+    for line, prose in texts:
+        found = next((run for run in _list_runs(prose.words) if line and run in common), None)
         if found:
             message = f"private words stand in common text too: '{' '.join(found)}'"
-            faults.add("B06", Place(run.line + 1), message)
+            faults.add("B06", Place(line), message)

@@ -1,0 +1,100 @@
+"""Every code of a finding, by files that have the fault and files that do not."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from learning.content.check import check_files
+from learning.content.codes import SEVERITIES
+from learning.content.reader import read_module
+from learning.model.finding import Finding
+from tests.unit.content.fixture_reader import HEAD, Fixture, read_fixtures
+
+GROUPS = ("front-matter", "scenes", "choices", "conditions", "fences", "questions", "cues", "text")
+FIXTURES = [fixture for group in GROUPS for fixture in read_fixtures(group)]
+# Bytes, sizes and earlier versions, which a text fixture cannot show, have tests of their own below.
+TESTED_BESIDE = {"F01", "S08"}
+
+
+def check(fixture: Fixture) -> tuple[Finding, ...]:
+    files = {"cases/a.md": fixture.text.encode()}
+    return check_files(files, known=["cases/other.md"], today=date(2026, 12, 1)).findings
+
+
+def tell(finding: Finding, shift: int) -> str:
+    """Say a finding as if the fixture's input began on line 1."""
+    told = str(replace(finding, line=finding.line - shift)).removeprefix("cases/a.md:")
+    return re.sub(r"line (\d+)", lambda found: f"line {int(found[1]) - shift}", told)
+
+
+def codes(raw: bytes) -> list[str]:
+    return [finding.code for finding in read_module("cases/a.md", raw).findings]
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda fixture: fixture.title)
+def test_findings(fixture: Fixture) -> None:
+    shift = fixture.head.count("\n")
+    assert "\n".join(tell(each, shift) for each in check(fixture)) == fixture.expected
+
+
+def test_every_code_has_a_fixture() -> None:
+    said = " ".join(fixture.expected for fixture in FIXTURES)
+    assert {code for code in SEVERITIES if f" {code} " not in said} == TESTED_BESIDE
+
+
+def test_bytes_that_are_not_utf_8_have_a_place() -> None:
+    (finding,) = read_module("cases/a.md", b"---\ntitle: Caf\xe9\n---\n").findings
+    assert (finding.code, finding.line, finding.column) == ("F01", 2, 11)
+
+
+def test_a_file_over_the_limit() -> None:
+    assert codes(HEAD.encode() + b"x" * 128 * 1024) == ["F01"]
+
+
+def test_a_byte_order_mark() -> None:
+    assert codes(b"\xef\xbb\xbf" + HEAD.encode() + b"## A\n> Ending (good): B.\n") == ["F02"]
+
+
+def gone(moved: str) -> list[str]:
+    before = read_module("cases/a.md", f"{HEAD}## One\n> Ending (good): B.\n".encode()).value
+    assert before
+    text = HEAD.replace("setting", f"moved: {{{moved}}}\nsetting") + "## Won\n> Ending (good): B.\n"
+    report = check_files({"cases/a.md": text.encode()}, published={"cases/a.md": before})
+    return [f"{finding.code} {finding.message}" for finding in report.findings]
+
+
+def test_a_published_scene_that_is_gone() -> None:
+    assert gone("") == ["S08 the scene 'one' was published and is gone"]
+    assert gone("one: won") == []
+
+
+def table(columns: int, rows: int) -> str:
+    lines = ["|a" * columns, "|-" * columns, *["|b"] * rows]
+    return "\n".join(lines) + "\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [table(21, 1), table(1, 301), table(2, 1) * 51, table(20, 290) * 10],
+    ids=["columns", "rows", "tables", "cells"],
+)
+def test_tables_too_large_for_a_page_are_not_parsed(text: str) -> None:
+    assert codes(f"{HEAD}## A\n\n{text}".encode()) == ["F07"]
+
+
+def test_tables_of_the_largest_size() -> None:
+    text = f"{HEAD}## A\n\n{table(20, 300)}> Ending (good): B.\n"
+    assert codes(text.encode()) == []
+
+
+def test_a_file_with_twenty_faults_names_twenty() -> None:
+    choices = "".join(f"- [Go {number}](#nowhere-{number})\n" for number in range(20))
+    assert codes(f"{HEAD}## A\n{choices}".encode()) == ["S02"] * 20
+
+
+def test_findings_without_end_stop_with_an_error() -> None:
+    choices = "".join(f"- [Go {number}](#nowhere-{number})\n" for number in range(2000))
+    found = codes(f"{HEAD}## A\n{choices}".encode())
+    assert (len(found), set(found)) == (201, {"S02", "F07"})

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from learning.model.key import ChoiceKey, EndingKey, Module
 from learning.model.names import Role, SceneId
+from learning.play.same import Same
 from learning.play.standing import is_last
 
 Ways = Mapping[SceneId, tuple[SceneId, ...]]
@@ -36,25 +37,12 @@ def steps_left(
     where no way leads round in a circle: the longest way without a circle would be a promise that
     a learner who goes round sees broken.
     """
-    return _steps_left(_Same(module), role, scene, may_end_here=may_end_here)
-
-
-class _Same:
-    """A module as a key: the very object, because comparing all its text would take too long."""
-
-    def __init__(self, module: Module) -> None:
-        self.module = module
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.module is other.module
-
-    def __hash__(self) -> int:
-        return id(self.module)
+    return _steps_left(Same(module), role, scene, may_end_here=may_end_here)
 
 
 @lru_cache(maxsize=8192)
 def _steps_left(
-    same: _Same, role: Role, scene: SceneId, *, may_end_here: bool
+    same: Same, role: Role, scene: SceneId, *, may_end_here: bool
 ) -> tuple[int | None, int | None]:
     """Keep the answers for the modules in use: every page asks, and they never change."""
     ways = list_ways(same.module, role)
@@ -89,7 +77,7 @@ def _fewest(ways: Ways, ends: frozenset[SceneId], scenes: tuple[SceneId, ...]) -
 
 def _most(ways: Ways, ends: frozenset[SceneId], scene: SceneId) -> int | None:
     """Walk the scenes from here on in an order in which ways point forward only (Kahn's)."""
-    ahead = _reach(ways, scene)
+    ahead = reach(ways, scene)
     waiting = Counter(to for each in ahead for to in ways[each])
     longest, ready = {scene: 0}, [] if waiting[scene] else [scene]
     for each in ready:
@@ -103,7 +91,8 @@ def _most(ways: Ways, ends: frozenset[SceneId], scene: SceneId) -> int | None:
     return max((longest[each] for each in ahead & ends), default=None)
 
 
-def _reach(ways: Ways, scene: SceneId) -> set[SceneId]:
+def reach(ways: Ways, scene: SceneId) -> set[SceneId]:
+    """Give the scenes that ways lead to from a scene, itself among them."""
     seen, waiting = {scene}, [scene]
     while waiting:
         found = [to for to in ways[waiting.pop()] if to not in seen]

@@ -3,10 +3,22 @@
 Knows plans; a search of its own, because what was collected makes the space larger.
 """
 
+from functools import lru_cache
 from heapq import heappop, heappush
 
-from learning.play.plan import Plan
+from learning.model.key import Module
+from learning.model.names import Role
+from learning.play.distance import list_ways, reach
+from learning.play.plan import Plan, count_points, make_plan
+from learning.play.same import Same
 from learning.play.space import Node, first_node, go, look_on
+
+CAP = 10_000
+
+
+def best_points(module: Module, role: Role) -> tuple[float, bool]:
+    """Give the most points that a play of a whole case can earn, and whether that is exact."""
+    return _best_points(Same(module), role)
 
 
 def find_most(plan: Plan, *, goal: float, cap: int) -> tuple[float, bool]:
@@ -34,6 +46,14 @@ def find_most(plan: Plan, *, goal: float, cap: int) -> tuple[float, bool]:
                 best = max(best, gain)
                 heappush(queue, (-gain, -len(gained), target))
     return best, plan.tight
+
+
+@lru_cache(maxsize=512)
+def _best_points(same: Same, role: Role) -> tuple[float, bool]:
+    """Keep what was found for the modules in use: every debrief asks."""
+    module = same.module
+    goal = count_points(module, role, reach(list_ways(module, role), module.case.start))
+    return find_most(make_plan(module, role, scoring=True), goal=goal, cap=CAP)
 
 
 def _go_on(plan: Plan, node: Node) -> list[tuple[Node, float]]:

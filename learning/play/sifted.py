@@ -73,9 +73,16 @@ def sift(module: Module, role: Role) -> tuple[Sifted, ...]:
     return tuple(_sift_scene(module, role, scene) for scene in module.case.scenes)
 
 
+def list_blocks(
+    module: Module, role: Role, scene: SceneId
+) -> Iterator[tuple[Prose | Asked, Conditions]]:
+    """Give the prose and questions that a side can come to see in a scene, in the file's order."""
+    return _open_up(module.case.scenes[scene].body, module.key.scenes[scene], role, ())
+
+
 def _sift_scene(module: Module, role: Role, scene: SceneId) -> Sifted:
     key = module.key.scenes[scene]
-    blocks = tuple(_open_up(module.case.scenes[scene].body, key, role, ()))
+    blocks = tuple(list_blocks(module, role, scene))
     prose = {block.id: when for block, when in blocks if isinstance(block, Prose)}
     return Sifted(
         scene,

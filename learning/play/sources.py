@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from learning.model.case import Source
 from learning.model.key import Module
 from learning.model.sources import find_mentions
-from learning.play.shown import SceneView, ShownQuestion
+from learning.play.shown import Debrief, SceneView, ShownQuestion
 
 
 def list_sources(module: Module, texts: Iterable[str]) -> tuple[Source, ...]:
@@ -33,6 +33,18 @@ def list_texts(view: SceneView) -> Iterator[str]:
             yield from list_question_texts(block)
         else:
             yield block.html
+
+
+def list_debrief_texts(debrief: Debrief) -> Iterator[str]:
+    """Give every piece of rendered text on the page of a debrief."""
+    yield debrief.ending_html
+    for link in debrief.chain:
+        yield from (link.chosen_html, link.feedback_html, *link.others_html)
+    for review in debrief.reviews:
+        for question in review.questions:
+            yield from list_question_texts(question)
+    for _, _, texts in debrief.other_side:
+        yield from (text.html for text in texts)
 
 
 def list_question_texts(shown: ShownQuestion) -> Iterator[str]:

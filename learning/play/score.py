@@ -1,0 +1,69 @@
+"""What an attempt has earned so far, of what its own path held."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from learning.model.key import Module
+from learning.model.names import Need
+from learning.play.path import list_moments, list_played
+from learning.play.shown import NeedTally, Totals
+from learning.play.standing import look_around
+from learning.play.state import State
+from learning.quiz.answer import Spot
+from learning.quiz.cues import hit_cues
+
+
+def total(module: Module, state: State) -> Totals:
+    """Add up an attempt: derived from its state alone, so that it can be derived again.
+
+    `reachable` counts every question and cue that stood on the path, left out or not; scenes that
+    were walked over at the beginning count for nothing.
+    """
+    marks = [given.mark for given in state.answers.values()]
+    marks += [score.mark for score in state.spotted.values()]
+    return Totals(
+        earned=sum(mark.earned for mark in marks),
+        reachable=sum(mark.possible for mark in marks) + _count_left(module, state),
+        answered=tuple(state.answers),
+        spotting=tally_needs(module, state),
+        scenes_seen=len(list_played(state)),
+        scenes_in_case=len(module.case.scenes),
+        grade=state.ending,
+        finished=state.finished,
+    )
+
+
+def tally_needs(module: Module, state: State) -> Mapping[Need, NeedTally]:
+    """Count spotting by legal need, in the order of `Need`, needs that came up only.
+
+    A cue that was marked with another need is missed. A false alarm counts for the need it named.
+    """
+    hits: Counter[Need] = Counter()
+    misses: Counter[Need] = Counter()
+    alarms: Counter[Need] = Counter()
+    for scene, score in state.spotted.items():
+        found = hit_cues(score)
+        for cue in module.key.scenes[scene].cues:
+            if cue.need is not None:
+                hits[cue.need] += cue.id in found
+                misses[cue.need] += cue.id in score.missed
+        alarms.update(each.noticed.need for each in score.results if each.spot is Spot.FALSE_ALARM)
+    return {
+        need: NeedTally(hits[need], misses[need], alarms[need])
+        for need in Need
+        if hits[need] + misses[need] + alarms[need]
+    }
+
+
+def _count_left(module: Module, state: State) -> float:
+    """Count the points of questions and cues on the path that were left or are still to do."""
+    left: dict[str, float] = {}
+    for moment in list_moments(state):
+        now = look_around(module, moment)
+        keys = module.key.scenes[moment.scene].questions
+        for question in now.questions:
+            if question.id not in state.answers and keys[question.id].right:
+                left[f"question {question.id}"] = question.points
+        if moment.scene not in state.spotted:
+            left[f"cues {moment.scene}"] = sum(cue.need is not None for cue in now.cues)
+    return sum(left.values())

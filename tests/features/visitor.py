@@ -5,7 +5,7 @@ Every page that passes through here is held against `page_faults` and the conten
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
@@ -35,8 +35,8 @@ class Page:
     url: str
     status: int
     headers: Mapping[str, str]
-    html: str
-    soup: BeautifulSoup
+    html: str = field(repr=False)
+    soup: BeautifulSoup = field(repr=False)
 
     @property
     def title(self) -> str:
@@ -146,7 +146,8 @@ class Visitor:
         assert policy == content_policy(found[1])
         nonces = {str(each["nonce"]) for each in page.soup.find_all(nonce=True)}
         assert nonces <= {found[1]}
-        assert page_faults(page.html) == [], page.url
+        faults = page_faults(page.html)
+        assert not faults, f"{page.url}: {faults}"
 
 
 def form_values(form: Tag) -> dict[str, str | Sequence[str]]:

@@ -26,7 +26,7 @@ def upgrade(database: Database) -> None:
     with database.write() as connection:
         if not database.is_sqlite:
             connection.execute(UPGRADE_LOCK)
-        _refuse_newer(current(connection))
+        refuse_newer(current(connection))
         _run(connection, "upgrade", "head")
 
 
@@ -34,7 +34,7 @@ def check(database: Database) -> None:
     """Refuse to go on over any schema but the newest."""
     with database.read() as connection:
         found = current(connection)
-    _refuse_newer(found)
+    refuse_newer(found)
     if found != newest():
         raise BadSettings(
             f"The database has schema {found or 'none'}, and this version needs {newest()}: "
@@ -49,7 +49,8 @@ def current(connection: Connection) -> str | None:
     return connection.execute(VERSION).scalar_one_or_none()
 
 
-def _refuse_newer(found: str | None) -> None:
+def refuse_newer(found: str | None) -> None:
+    """Raise BadSettings for a schema that only a newer version of the code knows."""
     if found is not None and found > newest():
         raise BadSettings(
             f"The database has schema {found}, made by a newer version of Side by Side; this "

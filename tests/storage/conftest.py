@@ -11,9 +11,12 @@ import pytest
 
 from learning.operations import accounts
 from learning.operations.accounts import Registration, SignedIn, Viewer
+from learning.operations.publishing import publish
 from learning.operations.site import Site, open_site
 from learning.operations.upkeep import upgrade
 from learning.settings import Settings
+from tests.servers import Postgres
+from tests.storage.written import write_content
 
 SECRET = "k7Xw2-pQz9_LmN4vRt8sYb3cGh6dJf1a"
 PASSWORD = "damp in the nursery"
@@ -49,14 +52,21 @@ def lite_url(lite_model: Path, tmp_path: Path) -> str:
     return f"sqlite:///{shutil.copy(lite_model, tmp_path / 'learning.db')}"
 
 
+@pytest.fixture(scope="session")
+def postgres_model(postgres: Postgres) -> str:
+    """Make an upgraded database once; tests take copies."""
+    url = postgres()
+    upgrade(settings_for(url))
+    return url
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def ready_url(request: pytest.FixtureRequest) -> str:
     """Give the URL of a database with the newest schema, once of each kind."""
     if request.param == "sqlite":
         return str(request.getfixturevalue("lite_url"))
-    url = str(request.getfixturevalue("postgres")())
-    upgrade(settings_for(url))
-    return url
+    server: Postgres = request.getfixturevalue("postgres")
+    return server(like=request.getfixturevalue("postgres_model"))
 
 
 @pytest.fixture
@@ -88,6 +98,19 @@ def viewer_of(site: Site, signed_in: SignedIn) -> Viewer:
     viewer = accounts.find_viewer(site, signed_in.token)
     assert viewer
     return viewer
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """Write a small content folder."""
+    return write_content(tmp_path / "content")
+
+
+@pytest.fixture
+def stocked(site: Site, content: Path) -> Site:
+    """Give the site with the small content published."""
+    assert not publish(site, content, "test").broken
+    return site
 
 
 @pytest.fixture

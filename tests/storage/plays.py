@@ -1,0 +1,43 @@
+"""Moves through the small case, and the checks that hold for whatever was played."""
+
+from collections.abc import Sequence
+
+from learning.model.names import ChoiceId, Need, OptionId, QuestionId
+from learning.operations import attempts
+from learning.operations.accounts import Viewer
+from learning.operations.recount import recount
+from learning.operations.site import Site
+from learning.play.state import Choose, Finish, Move, Notice, Reply
+from learning.quiz.answer import Chosen, Noticed
+from learning.storage import progress
+from tests.storage.written import CASE
+
+QUESTION = QuestionId("what-would-you-ask-first")
+SPOT = Notice((Noticed("wall behind the cot", Need.HOUSING),))
+RIGHT = Reply(QUESTION, Chosen(frozenset({OptionId("when-did-it-begin")})))
+WRONG = Reply(QUESTION, Chosen(frozenset({OptionId("why-not-move")})))
+ASK = Choose(ChoiceId("ask-when-the-patches-began"))
+CLOSE = Choose(ChoiceId("prescribe-and-close"))
+CALL = Choose(ChoiceId("call-the-adviser-in"))
+WELL: Sequence[Move] = (SPOT, RIGHT, ASK, CALL, Finish())
+BADLY: Sequence[Move] = (Notice(()), WRONG, CLOSE, Finish())
+
+
+def begin(site: Site, viewer: Viewer, *, anew: bool = False, path: str = CASE) -> str:
+    return attempts.start(site, viewer, path, request_id=site.new_id(), anew=anew)
+
+
+def play(site: Site, viewer: Viewer, moves: Sequence[Move], *, anew: bool = False) -> str:
+    """Play an attempt from its beginning, and give its id."""
+    attempt_id = begin(site, viewer, anew=anew)
+    for no, move in enumerate(moves, 1):
+        taken = attempts.take(site, viewer, attempt_id, no=no, move=move)
+        assert taken == attempts.Taken(no), taken
+    return attempt_id
+
+
+def assert_counted(site: Site, viewer: Viewer) -> None:
+    """Check that the stored progress is what the moves come to."""
+    with site.database.read() as connection:
+        stored = progress.list_progress(connection, viewer.person_id)
+    assert [each.row for each in stored] == recount(site, viewer.person_id)

@@ -1,0 +1,154 @@
+"""What a person sees of their way: catalogue, course and progress agree with what was played."""
+
+import pytest
+
+from learning.errors import ContentBroken, NotFound
+from learning.model.names import Need
+from learning.operations import attempts, catalogue
+from learning.operations.accounts import Viewer
+from learning.operations.progress import my_progress
+from learning.operations.site import Site
+from learning.operations.stages import Points, Stage
+from learning.play.shown import NeedTally
+from learning.play.state import Continue, Finish
+from learning.storage.count import count_statements
+from tests.storage.conftest import Clock
+from tests.storage.plays import BADLY, WELL, assert_counted, begin, play
+from tests.storage.written import CASE, COURSE, LESSON
+
+
+def finish_lesson(site: Site, viewer: Viewer) -> None:
+    attempt_id = begin(site, viewer, path=LESSON)
+    for no, move in enumerate((Continue(), Finish()), 1):
+        attempts.take(site, viewer, attempt_id, no=no, move=move)
+
+
+def test_the_catalogue_says_how_far_one_has_come(stocked: Site, amina: Viewer) -> None:
+    (card,) = catalogue.list_cases(stocked, amina)
+    assert (card.title, card.needs, card.minutes) == ("Damp", (Need.HOUSING,), 5)
+    assert card.stand.stage is Stage.NOT_BEGUN
+    attempt_id = begin(stocked, amina)
+    (card,) = catalogue.list_cases(stocked, amina)
+    assert (card.stand.stage, card.stand.attempt_id) == (Stage.UNDER_WAY, attempt_id)
+    (card,) = catalogue.list_cases(stocked, None)
+    assert card.stand.stage is Stage.NOT_BEGUN
+
+
+def test_a_cover_shows_the_attempt_under_way_and_those_before(
+    stocked: Site, amina: Viewer, ben: Viewer
+) -> None:
+    first = play(stocked, amina, WELL)
+    second = begin(stocked, amina)
+    cover = catalogue.show_case(stocked, amina, CASE)
+    assert (cover.case.title, cover.attempt_id) == ("Damp", second)
+    assert [each.attempt_id for each in cover.past] == [first]
+    assert catalogue.show_case(stocked, ben, CASE).past == ()
+    with pytest.raises(NotFound):
+        catalogue.show_case(stocked, amina, COURSE)
+
+
+def test_a_course_opens_module_by_module(stocked: Site, amina: Viewer, clock: Clock) -> None:
+    def place() -> tuple[list[bool], str | None, int]:
+        desk = catalogue.show_course(stocked, amina, COURSE)
+        return [each.open for each in desk.stops], desk.next and desk.next.module.path, desk.done
+
+    assert place() == ([True, False], LESSON, 0)
+    finish_lesson(stocked, amina)
+    assert place() == ([True, True], CASE, 1)
+    play(stocked, amina, BADLY)
+    assert place() == ([True, True], CASE, 1)
+    clock.wait(minutes=1)
+    play(stocked, amina, WELL)
+    assert place() == ([True, True], None, 2)
+
+
+def test_a_course_is_taken_once(stocked: Site, amina: Viewer, ben: Viewer) -> None:
+    for _ in range(2):
+        catalogue.enrol(stocked, amina, COURSE)
+    assert catalogue.show_course(stocked, amina, COURSE).enrolled
+    assert [each.enrolled for each in catalogue.list_courses(stocked, ben)] == [False]
+    for each in (catalogue.enrol, catalogue.show_course):
+        with pytest.raises(NotFound):
+            each(stocked, amina, CASE)
+
+
+def test_progress_shows_the_best_and_the_latest(stocked: Site, amina: Viewer, clock: Clock) -> None:
+    play(stocked, amina, WELL)
+    clock.wait(minutes=1)
+    play(stocked, amina, BADLY)
+    (module,) = my_progress(stocked, amina).modules
+    assert (module.title, module.stand.stage, module.stand.attempts) == ("Damp", Stage.FINISHED, 2)
+    assert module.stand.best == Points(2, 2)
+    assert module.stand.latest == Points(0, 2)
+    assert module.spotting == {Need.HOUSING: NeedTally(hits=1)}
+    assert_counted(stocked, amina)
+
+
+@pytest.mark.parametrize("attempts_made", [1, 12])
+def test_progress_takes_three_statements_whatever_the_history(
+    stocked: Site, amina: Viewer, attempts_made: int
+) -> None:
+    catalogue.enrol(stocked, amina, COURSE)
+    for _ in range(attempts_made):
+        play(stocked, amina, BADLY)
+    my_progress(stocked, amina)
+    with count_statements(stocked.database.engine) as statements:
+        progress = my_progress(stocked, amina)
+    assert len(statements) == 3
+    assert [each.title for each in progress.courses] == ["Hearing"]
+
+
+def test_the_pages_stay_within_their_statements(stocked: Site, amina: Viewer) -> None:
+    pages = (
+        (2, lambda: catalogue.list_cases(stocked, amina)),
+        (3, lambda: catalogue.list_courses(stocked, amina)),
+        (3, lambda: catalogue.show_case(stocked, amina, CASE)),
+        (3, lambda: catalogue.show_course(stocked, amina, COURSE)),
+    )
+    for most, page in pages:
+        page()
+        with count_statements(stocked.database.engine) as statements:
+            page()
+        assert len(statements) == most
+
+
+def test_a_stranger_has_no_progress(stocked: Site, amina: Viewer, ben: Viewer) -> None:
+    play(stocked, amina, WELL)
+    assert my_progress(stocked, ben).modules == ()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE progress SET moves = moves + 1",
+        "UPDATE progress SET best_earned = 1",
+        "DELETE FROM progress",
+    ],
+)
+def test_the_recount_sees_progress_that_is_not_what_was_done(
+    stocked: Site, amina: Viewer, damage: str
+) -> None:
+    play(stocked, amina, WELL)
+    assert_counted(stocked, amina)
+    with stocked.database.write() as connection:
+        connection.exec_driver_sql(damage)
+    with pytest.raises(AssertionError):
+        assert_counted(stocked, amina)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM move WHERE no = 2",
+        "UPDATE attempt SET last_no = 4",
+        "UPDATE attempt SET state = ''",
+    ],
+)
+def test_the_recount_sees_moves_that_do_not_lead_where_it_stands(
+    stocked: Site, amina: Viewer, damage: str
+) -> None:
+    play(stocked, amina, WELL)
+    with stocked.database.write() as connection:
+        connection.exec_driver_sql(damage)
+    with pytest.raises(ContentBroken):
+        assert_counted(stocked, amina)

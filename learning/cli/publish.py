@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from textwrap import indent
 from typing import TextIO
 
 from learning.cli.opening import opened_site
@@ -24,6 +25,8 @@ def run_publish(_: argparse.Namespace) -> int:
     with opened_site() as site:
         report = publish_content(site)
     tell(report, out=sys.stdout)
+    if not (report.published or report.withdrawn or report.broken):
+        print("Nothing has changed.")
     return 1 if report.broken else 0
 
 
@@ -36,7 +39,9 @@ def tell(report: PublishReport, *, out: TextIO) -> None:
     """Say what was published, and of each broken file where and why."""
     for path in report.published:
         print(f"published {path}", file=out)
+    for path in report.withdrawn:
+        print(f"withdrawn {path}: its file is gone; attempts on it go on", file=out)
     for path, findings in report.broken.items():
-        print(f"not published {path}: learners keep the last good version", file=out)
+        print(f"not published: {path}; the last good version, if any, stays", file=out)
         for each in findings:
-            print(f"  {each}", file=out)
+            print(indent(str(each), "  "), file=out)

@@ -13,7 +13,8 @@ from functools import partial
 from learning.cli.demo import PASSWORD, DemoAccount, make_demo_accounts
 from learning.cli.publish import publish_content, tell
 from learning.cli.shape import Commands
-from learning.operations.site import open_site
+from learning.errors import NotFound
+from learning.operations.site import Site, open_site
 from learning.operations.upkeep import upgrade
 from learning.settings import PREFIX, Settings, keep_secret, load_settings
 
@@ -64,11 +65,19 @@ def prepare(settings: Settings) -> Sequence[DemoAccount]:
     upgrade(settings)
     site = open_site(settings)
     try:
-        tell(publish_content(site), out=sys.stderr)
+        _publish(site)
         return make_demo_accounts(site) if settings.demo else ()
     finally:
         # The processes that serve are split off from this one, and no connection may be shared.
         site.close()
+
+
+def _publish(site: Site) -> None:
+    try:
+        tell(publish_content(site), out=sys.stderr)
+    except NotFound as error:
+        # What was published before can still be learnt from.
+        print(f"Nothing was published: {error}", file=sys.stderr)
 
 
 def _say_where(settings: Settings, accounts: Sequence[DemoAccount]) -> None:

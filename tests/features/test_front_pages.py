@@ -1,8 +1,17 @@
-"""The pages that explain the site."""
+"""The first page, to a stranger and to a learner, and the pages that explain the site."""
 
 import pytest
+from flask import Flask
 
+from learning.operations.site import Site
+from learning.storage.count import count_statements
+from tests.features.playing import KITCHEN, begin, newcomer, play_to_the_end, publish_small
 from tests.features.visitor import Visitor
+
+
+@pytest.fixture(scope="module")
+def site(site: Site) -> Site:
+    return publish_small(site)
 
 
 @pytest.mark.parametrize(
@@ -32,3 +41,47 @@ def test_the_privacy_page_names_the_cookies_there_are(visitor: Visitor) -> None:
     answer = visitor.client.get("/sign-in")
     assert answer.headers["Set-Cookie"].split("=")[0] in named
     assert len(named) == 2
+
+
+def test_a_stranger_sees_the_cases_there_are(visitor: Visitor) -> None:
+    page = visitor.get("/")
+    assert page.link("The cold kitchen") == KITCHEN
+    assert page.link("Create an account") == "/register"
+
+
+def test_a_newcomer_is_shown_two_ways_in(app: Flask, site: Site) -> None:
+    page = newcomer(app, site).get("/")
+    assert page.h1 == "Welcome, Farah"
+    assert page.link("Take the course") == "/courses"
+
+
+def test_a_learner_goes_on_where_they_stopped(app: Flask, site: Site) -> None:
+    learner = newcomer(app, site)
+    url = begin(learner)
+    page = learner.get("/")
+    assert page.h1 == "Welcome back, Farah"
+    assert "Case under way The cold kitchen" in page.text
+    assert page.link("Continue") == url
+
+
+def test_what_is_finished_is_not_offered_to_go_on_with(app: Flask, site: Site) -> None:
+    learner = newcomer(app, site)
+    play_to_the_end(learner)
+    assert "Go on where you were" not in learner.get("/").text
+
+
+def test_a_course_shows_its_next_step(app: Flask, site: Site) -> None:
+    learner = newcomer(app, site)
+    learner.post("/courses/listening/enrol")
+    page = learner.get("/")
+    assert page.link("Go to the next step") == "/courses/listening/a-word-first"
+    assert "0 of" in page.text
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_the_first_page_asks_little(app: Flask, site: Site, signed_in: bool) -> None:
+    visitor = newcomer(app, site) if signed_in else Visitor(app)
+    visitor.get("/")
+    with count_statements(site.database.engine) as statements:
+        visitor.client.get("/")
+    assert len(statements) <= 5

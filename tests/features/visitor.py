@@ -102,13 +102,13 @@ class Visitor:
 
     def token(self) -> str:
         """Give a valid form token: from the page at hand, or from a page that has one."""
-        field = self.page.soup.find("input", attrs={"name": "csrf_token"}) if self.page else None
-        if field is None:
+        found = self.page.soup.find("input", attrs={"name": "csrf_token"}) if self.page else None
+        if found is None:
             page = self._parse(self.client.get("/register", base_url=self.base_url))
             page = page if page.status == 200 else self.get("/account")
-            field = page.soup.find("input", attrs={"name": "csrf_token"})
-        assert field is not None
-        return str(field["value"])
+            found = page.soup.find("input", attrs={"name": "csrf_token"})
+        assert found is not None
+        return str(found["value"])
 
     def sign_in(self, person: Person) -> Page:
         self.get("/sign-in?next=/account")
@@ -153,12 +153,13 @@ class Visitor:
 def form_values(form: Tag) -> dict[str, str | Sequence[str]]:
     """Give what a browser would send of a form that nobody touched."""
     values: dict[str, str | Sequence[str]] = {}
-    for field in form.find_all(["input", "textarea"]):
-        kind = field.get("type", "text")
-        ticked = kind not in {"radio", "checkbox"} or field.has_attr("checked")
-        if field.get("name") and kind != "submit" and ticked:
-            text = field.get_text() if field.name == "textarea" else str(field.get("value", ""))
-            values[str(field["name"])] = text
+    for control in form.find_all(["input", "textarea"]):
+        kind = control.get("type", "text")
+        ticked = kind not in {"radio", "checkbox"} or control.has_attr("checked")
+        if control.get("name") and kind != "submit" and ticked:
+            written = control.name == "textarea"
+            text = control.get_text() if written else control.get("value", "")
+            values[str(control["name"])] = str(text)
     for menu in form.find_all("select"):
         chosen = menu.find("option", selected=True) or menu.find("option")
         values[str(menu["name"])] = str(chosen["value"]) if chosen else ""

@@ -1,0 +1,65 @@
+"""The command `learning serve` in a process of its own, as a user starts and stops it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+STARTS_WITHIN = 20
+STOPS_WITHIN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running site with its demo accounts."""
+
+    url: str
+    folder: Path
+    process: subprocess.Popen[bytes]
+
+    def log(self) -> str:
+        return (self.folder / "log").read_text()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/readyz", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False
+
+
+def start_server(folder: Path, port: int) -> Server:
+    """Start the command as a user would, and wait until it answers."""
+    environment = {**os.environ, "LEARNING_INSTANCE_FOLDER": str(folder)}
+    with (folder / "log").open("ab") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "learning", "serve", "--demo", "--port", str(port)],
+            env=environment,
+            stdout=log,
+            stderr=log,
+        )
+    server = Server(f"http://127.0.0.1:{port}", folder, process)
+    deadline = time.monotonic() + STARTS_WITHIN
+    while not answers(server.url):
+        assert process.poll() is None, server.log()
+        assert time.monotonic() < deadline, server.log()
+        time.sleep(0.05)
+    return server
+
+
+def stop_server(server: Server) -> int:
+    """Ask it to stop, and give its exit code."""
+    server.process.terminate()
+    return server.process.wait(STOPS_WITHIN)

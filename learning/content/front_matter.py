@@ -116,12 +116,14 @@ class FrontMatter:
 
 
 def guess_kind(path: str) -> Kind:
-    """Give the kind that a file without `kind` has by its place: a case, but for course.md.
+    """Give the kind that a file most likely has by its place; among courses it must say so itself.
 
-    >>> guess_kind("courses/a/course.md"), guess_kind("cases/damp.md")
-    (<Kind.COURSE: 'course'>, <Kind.CASE: 'case'>)
+    >>> [guess_kind(path).value for path in ("courses/a/course.md", "courses/a/b.md", "cases/c.md")]
+    ['course', 'lesson', 'case']
     """
-    return Kind.COURSE if PurePosixPath(path).name == "course.md" else Kind.CASE
+    if PurePosixPath(path).name == "course.md":
+        return Kind.COURSE
+    return Kind.LESSON if path.startswith("courses/") else Kind.CASE
 
 
 def _read_kind(path: str, fields: Fields) -> Kind:
@@ -134,7 +136,7 @@ def _read_kind(path: str, fields: Fields) -> Kind:
     return kind
 
 
-def _check_keys(kind: Kind, fields: Fields) -> None:
+def _check_keys(path: str, kind: Kind, fields: Fields) -> None:
     fields.refuse_unknown(KEYS)
     for key, kinds in KEYS.items():
         if key in fields and kind not in kinds:
@@ -143,12 +145,12 @@ def _check_keys(kind: Kind, fields: Fields) -> None:
     for key, kept in _NOT_YET.items():
         if key in fields and kind in KEYS[key] and fields.text(key) not in ("", kept):
             fields.refuse(fields.key_place(key), f"`{key}` is not supported yet", "leave it out")
-    for key, kinds in _REQUIRED.items():
-        if kind in kinds and fields.is_empty(key):
-            place = fields.key_place(key)
-            fields.faults.add(
-                "F04", place, f"the front matter lacks `{key}`", fix=f"add `{key}: ...`"
-            )
+    missing = [key for key, kinds in _REQUIRED.items() if kind in kinds and fields.is_empty(key)]
+    if path.startswith("courses/") and kind is not Kind.COURSE and fields.is_empty("kind"):
+        missing.append("kind")
+    for key in missing:
+        message = f"the front matter lacks `{key}`"
+        fields.faults.add("F04", fields.key_place(key), message, fix=f"add `{key}: ...`")
 
 
 def _read_roles(fields: Fields) -> tuple[Role, ...]:
@@ -206,7 +208,7 @@ def read_front_matter(source: Source, faults: Faults) -> FrontMatter:
     fields = Fields(tree or Entries((), Place(1)), faults)
     kind = _read_kind(source.path, fields)
     if tree:
-        _check_keys(kind, fields)
+        _check_keys(source.path, kind, fields)
     counters = fields.within("counters")
     return FrontMatter(
         readable=tree is not None,

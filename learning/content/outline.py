@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from learning.content.colons import MARK
 from learning.content.faults import Faults, Place
-from learning.content.markdown import Block, split_blocks
+from learning.content.markdown import DEEPEST, Block, split_blocks
 from learning.content.parsed import Fence, Node
 from learning.content.prose import collect_text
 from learning.content.source import Extract, Source
@@ -63,6 +63,7 @@ class _Outliner:
         self.sections = [Section(None, "")]
         self.open: list[Fence] = []
         self.forgiven = 0
+        self.ignored = 0
         self.lowest: list[int] = []
 
     def read(self) -> list[Section]:
@@ -94,13 +95,18 @@ class _Outliner:
             self.close(block)
         elif words.lower() == "otherwise":
             self.read_otherwise(block)
-        else:
+        elif len(self.open) < DEEPEST:
             fence = Fence(block.tokens[0].content, block.line)
             self.nodes.append(fence)
             self.open.append(fence)
+        else:
+            self.ignored += 1
+            self.faults.add("F07", self.place(block), f"fences nested deeper than {DEEPEST} levels")
 
     def close(self, block: Block) -> None:
-        if self.open:
+        if self.ignored:
+            self.ignored -= 1
+        elif self.open:
             self.open.pop()
         elif self.forgiven:
             self.forgiven -= 1
@@ -149,6 +155,7 @@ class _Outliner:
                 message = f"the fence that line {fence.line + 1} opened is not closed"
                 self.faults.add("B01", place, message, fix="end it with a line `:::`")
         self.open.clear()
+        self.ignored = 0
 
     def read_heading(self, block: Block) -> None:
         title = collect_text(block.inline.children or ())

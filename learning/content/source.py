@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from learning.content.faults import Faults, Place
 
 MAX_BYTES = 128 * 1024
+_ENOUGH = 200
 _FENCE = re.compile(r"---[ \t]*")
 _KEY = re.compile(r"[A-Za-z_]+[ \t]*:")
 
@@ -51,7 +52,9 @@ class Extract:
         start = self.text.rfind("\n", 0, max(offset, 0)) + 1
         row = self.text.count("\n", 0, start)
         number = min(self.line + row, len(self.source.lines) - 1)
-        shift = self.source.lines[number].find(self.text[start:].partition("\n")[0])
+        # The first words of a line are enough to find it, however long a hostile one is.
+        words = self.text[start : start + _ENOUGH].partition("\n")[0]
+        shift = self.source.lines[number].find(words)
         return Place(number + 1, max(shift, 0) + max(offset, 0) - start + 1)
 
     def place_of(self, words: str) -> Place:

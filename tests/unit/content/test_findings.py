@@ -14,7 +14,7 @@ from tests.unit.content.fixture_reader import HEAD, Fixture, read_fixtures
 
 GROUPS = ("front-matter", "scenes", "choices", "conditions", "fences", "questions", "cues", "text")
 FIXTURES = [fixture for group in GROUPS for fixture in read_fixtures(group)]
-# Bytes, sizes and earlier versions, which a text fixture cannot show, have tests of their own below.
+# Bytes, sizes and earlier versions, which no text fixture can show, have tests of their own below.
 TESTED_BESIDE = {"F01", "S08"}
 
 

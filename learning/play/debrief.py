@@ -26,6 +26,7 @@ from learning.play.shown import (
     Totals,
 )
 from learning.play.sifted import list_blocks
+from learning.play.sources import list_debrief_sources
 from learning.play.standing import find_choice, find_ending, visible_blocks, visible_choices
 from learning.play.state import State, Step
 from learning.quiz.answer import CueScore
@@ -41,7 +42,7 @@ def make_debrief(module: Module, state: State) -> Debrief:
     ending = find_ending(module.key.scenes[state.scene], state)
     played = list_played(state)
     totals = total(module, state)
-    return Debrief(
+    debrief = Debrief(
         case_title=module.case.title,
         grade=state.ending,
         ending_html="" if ending is None else ending.html,
@@ -59,8 +60,9 @@ def make_debrief(module: Module, state: State) -> Debrief:
             for counter, values in _list_values(module, state)
         ),
         over_time=_list_values(module, state),
-        sources=module.case.sources,
+        sources=(),
     )
+    return replace(debrief, sources=list_debrief_sources(module, debrief))
 
 
 def _make_score(module: Module, state: State, totals: Totals) -> Score:

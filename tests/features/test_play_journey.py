@@ -124,7 +124,7 @@ def test_two_clicks_on_begin_are_one_attempt(amina: Visitor) -> None:
 def test_playing_again_from_a_scene_keeps_the_first_marks(amina: Visitor) -> None:
     url = play_to_the_end(amina)
     before = amina.page.texts(".lede")
-    page = amina.submit(f"{url}/again", {"scene": "the-call"})
+    page = amina.post(f"{url}/again", {"scene": "the-call"})
     assert page.h1 == "The call"
     assert page.url != url
     assert amina.get(f"{url}/debrief").texts(".lede") == before

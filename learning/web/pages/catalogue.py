@@ -293,7 +293,7 @@ def _make_module(stop: Stop, *, next_one: bool) -> ModuleRow:
         title=stop.module.title,
         url=url_of(stop.module.path) if may_open else "",
         notes=tuple(notes),
-        state=Stage.FINISHED if stop.done else stop.stand.stage,
+        state="finished" if stop.done else "open" if may_open else "closed",
         words=words,
         tone=tone,
         next=next_one,

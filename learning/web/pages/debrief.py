@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from learning.model.case import Counter, Source
 from learning.model.names import Role
 from learning.play.shown import CaseMap, ChainLink, Debrief, MapStop, SceneReview, Score, Text
-from learning.web.map import DrawnMap, describe_stop, draw_across, draw_down
+from learning.web.map import DrawnMap, draw_across, draw_down, list_notes
 from learning.web.pages.plots import CounterPlot, NeedRow, plot_counter, plot_needs
 from learning.web.pages.questions import QuestionPart, make_question
 from learning.web.pages.spotting import FoundRow, list_found
@@ -150,7 +150,7 @@ def _make_map(case_map: CaseMap) -> MapPart:
 
 
 def _make_stop(stop: MapStop, ways: Iterable[tuple[str, bool]]) -> StopRow:
-    return StopRow(stop.scene, stop.title, stop.order, describe_stop(stop), tuple(ways))
+    return StopRow(stop.scene, stop.title, stop.order, ", ".join(list_notes(stop)), tuple(ways))
 
 
 def _make_link(link: ChainLink) -> ChainRow:

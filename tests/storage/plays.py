@@ -40,4 +40,5 @@ def assert_counted(site: Site, viewer: Viewer) -> None:
     """Check that the stored progress is what the moves come to."""
     with site.database.read() as connection:
         stored = progress.list_progress(connection, viewer.person_id)
-    assert [each.row for each in stored] == recount(site, viewer.person_id)
+    counted = recount(site, viewer.person_id)
+    assert [each.row for each in stored] == counted, "progress is not what the moves come to"

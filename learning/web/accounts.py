@@ -20,7 +20,7 @@ from learning.web.forms.accounts import (
     typed_values,
 )
 from learning.web.guards import anyone, signed_in
-from learning.web.pages.accounts import AccountPage, FormPage, profession_choices, wait_words
+from learning.web.pages.accounts import FormPage, make_account, profession_choices, wait_words
 from learning.web.redirects import HOME, safe_path
 from learning.web.viewer import let_in, see_out, session_token
 
@@ -138,9 +138,8 @@ def change_profession() -> ResponseReturnValue:
 
 
 def _account_page(form: FormPage) -> str:
-    viewer = current_viewer()
-    page = AccountPage(viewer.name, viewer.email, viewer.profession, viewer.side, form)
-    return render_template("accounts/account.html", page=page, professions=profession_choices())
+    page = make_account(current_viewer(), form)
+    return render_template("accounts/account.html", page=page)
 
 
 def _refill(form: Form, errors: dict[str, str] | None = None) -> FormPage:

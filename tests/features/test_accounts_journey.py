@@ -117,7 +117,7 @@ def test_a_new_profession_changes_the_side(visitor: Visitor, cast: Cast) -> None
     visitor.sign_in(cast["ben"])
     visitor.get("/account")
     page = visitor.submit("/account/profession", {"profession": "nursing"})
-    assert "health side" in page.text
+    assert "Health side" in page.text
 
 
 def test_who_is_signed_in_is_not_asked_again(visitor: Visitor, cast: Cast) -> None:

@@ -13,8 +13,17 @@ import pytest
 from tests.serving import Server, answers, free_port, start_server, stop_server
 
 
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Run a server that the tests leave running."""
+    running = start_server(tmp_path_factory.mktemp("served"), free_port())
+    yield running
+    assert stop_server(running) == 0
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+def mortal(tmp_path: Path) -> Iterator[Server]:
+    """Run a server that the test may stop."""
     running = start_server(tmp_path, free_port())
     yield running
     if running.process.poll() is None:
@@ -30,19 +39,19 @@ def test_it_says_where_it_is_and_who_may_sign_in(server: Server) -> None:
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
-def test_it_stops_when_told(server: Server, sign: signal.Signals) -> None:
-    server.process.send_signal(sign)
-    assert server.process.wait(20) == 0
-    assert not answers(server.url)
-    assert "Traceback" not in server.log()
+def test_it_stops_when_told(mortal: Server, sign: signal.Signals) -> None:
+    mortal.process.send_signal(sign)
+    assert mortal.process.wait(20) == 0
+    assert not answers(mortal.url)
+    assert "Traceback" not in mortal.log()
 
 
-def test_it_serves_again_after_being_killed(server: Server, tmp_path: Path) -> None:
-    server.process.kill()
-    server.process.wait(20)
+def test_it_serves_again_after_being_killed(mortal: Server, tmp_path: Path) -> None:
+    mortal.process.kill()
+    mortal.process.wait(20)
     # Its child notices that it is alone, and leaves the port.
-    wait_until_gone(server.url)
-    again = start_server(tmp_path, int(server.url.rpartition(":")[2]))
+    wait_until_gone(mortal.url)
+    again = start_server(tmp_path, int(mortal.url.rpartition(":")[2]))
     assert answers(again.url)
     assert stop_server(again) == 0
 
@@ -65,7 +74,6 @@ def test_a_port_in_use_is_explained(server: Server) -> None:
 
 def test_each_request_is_one_line_of_json_without_its_address(server: Server) -> None:
     urllib.request.urlopen(f"{server.url}/cases?secret=canary").close()
-    stop_server(server)
     lines = [each for each in server.log().splitlines() if each.startswith("{")]
     assert any('"route": "/cases"' in each for each in lines)
     assert "canary" not in server.log()

@@ -102,7 +102,7 @@ def test_an_old_form_is_given_back_with_what_was_typed(visitor: Visitor, cast: C
     page = visitor.read(visitor.send("/account/profession", sent), status=400)
     assert page.h1 == "That page was too old to send"
     assert page.texts("blockquote") == ["I moved to the clinic"]
-    assert "law side" in visitor.submit("/account/profession").text
+    assert "Law side" in visitor.submit("/account/profession").text
 
 
 def test_a_form_with_a_password_is_not_given_back(visitor: Visitor, cast: Cast) -> None:
@@ -126,7 +126,7 @@ def test_what_is_sent_after_an_hour_away_is_kept(app: Flask, cast: Cast, clock: 
     assert page.h1 == "You have been signed out"
     tab.client = visitor.client
     tab.sign_in(cast["ben"])
-    assert "health side" in visitor.submit("/account/profession").text
+    assert "Health side" in visitor.submit("/account/profession").text
 
 
 def test_a_session_lasts_while_it_is_used_but_not_for_ever(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from learning.access.professions import PROFESSIONS
+from learning.operations.accounts import Viewer
 
 Choices = tuple[tuple[str, str, None], ...]
 
@@ -34,8 +35,14 @@ class AccountPage:
     name: str
     email: str
     profession: str
-    side: str
+    professions: tuple[tuple[str, str], ...]
     form: FormPage
+
+
+def make_account(viewer: Viewer, form: FormPage) -> AccountPage:
+    """Show a person's own account."""
+    professions = tuple((name, each.label) for name, each in PROFESSIONS.items())
+    return AccountPage(viewer.name, viewer.email, viewer.profession, professions, form)
 
 
 def profession_choices() -> Choices:

@@ -6,6 +6,7 @@ are only those of names that cannot be resolved.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from markdown_it.token import Token
 
@@ -89,7 +90,9 @@ def _build_question(question: Question) -> tuple[public.Question, QuestionKey]:
     key = QuestionKey(
         id=shown.id,
         right=frozenset(name for name, option in pairs if option.right),
-        feedback={name: render(option.feedback) for name, option in pairs if option.feedback},
+        feedback=MappingProxyType(
+            {name: render(option.feedback) for name, option in pairs if option.feedback}
+        ),
         why_html=quotes.get("Why", ()),
         correct_html=quotes.get("Correct", ()),
         incorrect_html=quotes.get("Incorrect", ()),
@@ -207,12 +210,12 @@ def _build_scene(
     body = builder.build_blocks(scene.parts, ())
     runs_on = following and not builder.choices and not builder.endings
     key = SceneKey(
-        passages=builder.passages,
+        passages=MappingProxyType(builder.passages),
         prompt_html=builder.prompt_html,
         choices=tuple(builder.choices),
         endings=tuple(builder.endings),
         cues=tuple(builder.cues),
-        questions=builder.questions,
+        questions=MappingProxyType(builder.questions),
         next=SceneId(following.id) if following and runs_on else None,
     )
     return public.Scene(SceneId(scene.id), scene.title, body, scene.place.line), key
@@ -281,13 +284,13 @@ def build_module(document: Document, resolver: Resolver, sha256: str) -> Module:
         outcomes=front.outcomes,
         minutes=front.minutes,
         content_note=front.content_note,
-        moved=front.moved,
+        moved=MappingProxyType(dict(front.moved)),
         authors=front.authors,
         reviewers=front.reviewers,
         licence=front.licence,
         shuffle=front.shuffle,
         cover_html=cover_html,
-        scenes=scenes,
+        scenes=MappingProxyType(scenes),
         sources=shown,
     )
-    return Module(case, Key(keys, sealed), sha256)
+    return Module(case, Key(MappingProxyType(keys), sealed), sha256)

@@ -209,7 +209,7 @@ def read_front_matter(source: Source, faults: Faults) -> FrontMatter:
     kind = _read_kind(source.path, fields)
     if tree:
         _check_keys(source.path, kind, fields)
-    counters = fields.within("counters")
+    counters, roles = fields.within("counters"), _read_roles(fields)
     return FrontMatter(
         readable=tree is not None,
         title=fields.text("title"),
@@ -219,7 +219,7 @@ def read_front_matter(source: Source, faults: Faults) -> FrontMatter:
         law_checked=fields.day("law_checked"),
         needs=fields.words("needs", Need),
         setting=fields.word("setting", Setting),
-        roles=_read_roles(fields),
+        roles=roles,
         counters=_read_counters(counters) if counters else (),
         start=fields.text("start"),
         outcomes=tuple(map(OutcomeId, fields.texts("outcomes"))),
@@ -231,7 +231,7 @@ def read_front_matter(source: Source, faults: Faults) -> FrontMatter:
         licence=fields.text("licence"),
         shuffle=fields.flag("shuffle", default=True),
         declared=frozenset(counters.names() if counters else ()),
-        named=frozenset((HEALTH, LAW, *fields.texts("roles"))),
+        named=frozenset((*roles, *fields.texts("roles"))),
         places=_find_places(fields),
         counter_places=_find_places(counters),
     )

@@ -14,9 +14,11 @@ from markdown_it.token import Token
 from learning.content.faults import Faults, Place
 from learning.content.source import Extract, Source
 from learning.model.names import Need
+from learning.model.words import split_words
 
 _LURE = "#not-a-cue"
 _CUE = "#cue-"
+_NEEDS = frozenset(Need)
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
 _RECORDINGS = (".mp3", ".mp4", ".m4a", ".ogg", ".oga", ".ogv", ".wav", ".webm", ".vtt")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -63,18 +65,20 @@ def _place(token: Token, extract: Extract) -> Place:
 
 def _read_cue(children: list[Token], index: int, extract: Extract, run: _Pass) -> None:
     opener, href = children[index], get_href(children[index])
-    closer = next(token for token in children[index:] if token.type == "link_close")
+    end = next(at for at in range(index, len(children)) if children[at].type == "link_close")
     place = _place(opener, extract)
     need = href.removeprefix(_CUE) if href != _LURE else ""
-    if need and need not in set(Need):
+    if href != _LURE and need not in _NEEDS:
         fix = run.faults.near(need, Need) or f"one of: {', '.join(Need)}"
         run.faults.add("Q13", place, f"no legal need '{need}'", fix=fix)
         need = ""
+    if not split_words("".join(token.content for token in children[index:end])):
+        run.faults.add("Q13", place, "a cue or lure without a word")
     reason = str(opener.attrs.get("title", "")).strip()
     if not reason:
         fix = 'write it as the link\'s title: (#... "why")'
         run.faults.add("Q12", place, "a cue or lure without a reason", fix=fix)
-    opener.type, closer.type = "cue_open", "cue_close"
+    opener.type, children[end].type = "cue_open", "cue_close"
     opener.meta.update(need=need, reason=reason, place=place)
 
 

@@ -143,8 +143,3 @@ def render_inline(tokens: Sequence[Token]) -> str:
     """Render inline tokens, such as the words of a choice."""
     wrapper = Token("inline", "", 0, children=list(tokens))
     return render([wrapper])
-
-
-def walk_inlines(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Give each inline token of a stream."""
-    return (token for token in tokens if token.type == "inline")

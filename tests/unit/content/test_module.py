@@ -1,5 +1,6 @@
 """What a sample case compiles to: both halves, field by field."""
 
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,13 @@ def test_several_conditions_of_one_sort_add_up() -> None:
     ask = read_module("cases/a.md", text.encode()).value.key.scenes["the-waiting-room"].choices[0]
     assert ask.condition == And((Compare("trust", ">=", 1), Visited("the-letter")))
     assert (ask.guards, ask.greyed_reason) == ((), None)
+
+
+def test_nothing_can_be_changed(module: Module, scene: Scene) -> None:
+    with pytest.raises(FrozenInstanceError):
+        scene.title = "Another"
+    with pytest.raises(TypeError):
+        module.case.scenes["another"] = scene
 
 
 def test_the_same_bytes_give_the_same_module(module: Module) -> None:

@@ -94,7 +94,8 @@ class Worker:
             no = attempts.open_attempt(self.site, self.viewer, attempt_id).next_no
         if last and self.point == "before commit":
             event.listen(self.site.database.engine, "commit", lambda _: die())
-        attempts.take(self.site, self.viewer, attempt_id, no=no, move=move_of(key[1]))
+        taken = attempts.take(self.site, self.viewer, attempt_id, no=no, move=move_of(key[1]))
+        assert taken.refused is None, taken
         if last and self.point == "after commit":
             die()
         if self.fault == "two transactions":
@@ -157,7 +158,7 @@ def main(url: str, password: str, fault: str, kills: int) -> None:
     history = History()
     survived = 0
     for number in range(kills):
-        life = random.randrange(3, 40)
+        life = random.randrange(3, MOVES - 3)
         how = f"{fault}:{POINTS[number % len(POINTS)]}:{life}"
         survived += spend_a_life(history, url, password, how)
     said = {"tried": history.tried, "acknowledged": history.acknowledged, "kills": survived}

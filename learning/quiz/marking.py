@@ -57,7 +57,7 @@ def best_wrong(question: Question, key: QuestionKey) -> float:
     """
     if question.kind is QuestionKind.SINGLE or not key.right:
         return 0.0
-    return question.points * (len(key.right) - 1) / len(key.right)
+    return (len(key.right) - 1) / len(key.right) * question.points
 
 
 def _credit(kind: QuestionKind, key: QuestionKey, answer: Answer) -> float:

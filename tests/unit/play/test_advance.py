@@ -6,7 +6,7 @@ from learning.model.names import FACILITATOR, HEALTH, LAW, Grade, Need
 from learning.play.advance import advance, begin, replay
 from learning.play.state import Continue, Finish, Notice, Refusal, Refused, State, Visit
 from learning.quiz.answer import Noticed
-from tests.unit.factories import play, start
+from tests.unit.factories import make_choice, make_ending, make_module, make_scene, play, start
 from tests.unit.play.flat import CASE, LESSON, MISS, SPOT, TO_GOOD, choose, reply
 
 DONE = (MISS, reply("duty", "b"))
@@ -75,6 +75,13 @@ def test_marks_that_cannot_be_scored_are_refused_by_name(marks, why, words) -> N
 
 def test_a_lesson_does_not_run_on_over_steps() -> None:
     assert advance(LESSON, start(LESSON), Continue()) == Refused(Refusal.STEPS_LEFT)
+
+
+def test_an_ending_closes_the_choices() -> None:
+    case = make_module(
+        make_scene("one", choices=[make_choice("on", "one")], endings=[make_ending()])
+    )
+    assert advance(case, start(case), choose("on")) == Refused(Refusal.CLOSED)
 
 
 def test_marks_may_be_found_in_what_only_my_side_sees() -> None:

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 
+from learning.model.condition import Answered
 from learning.model.names import HEALTH, LAW, Grade, Need
 from learning.play.advance import begin
 from learning.play.debrief import make_debrief
@@ -19,9 +20,11 @@ from tests.unit.factories import (
     make_fence,
     make_module,
     make_prose,
+    make_question,
     make_scene,
     play,
     start,
+    visited,
 )
 from tests.unit.play.flat import CASE, MISS, SPOT, TO_GOOD, choose, reply
 from tests.unit.play.worlds import drive, modules, picks, sides, some
@@ -89,12 +92,15 @@ def test_what_the_other_side_knew_is_told_and_the_tutors_text_is_not(role, other
     assert "Ask the group" not in repr(debrief)
 
 
-def test_the_other_side_is_shown_as_it_stood_there_and_not_as_it_would_now() -> None:
-    trusted = make_fence("f", make_prose("p", "Open."), roles=[LAW], when=at_least("trust", 3))
-    first = make_scene("one", trusted, choices=[make_choice("ask", "end", "trust +3")])
-    end = make_scene("end", endings=[make_ending()])
+@pytest.mark.parametrize(
+    "since", [at_least("trust", 3), visited("end"), Answered("later")], ids=str
+)
+def test_the_other_side_is_shown_as_it_stood_there_and_not_as_it_would_now(since) -> None:
+    fence = make_fence("f", make_prose("p", "Open."), roles=[LAW], when=since)
+    first = make_scene("one", fence, choices=[make_choice("ask", "end", "trust +3")])
+    end = make_scene("end", make_question("later"), endings=[make_ending()])
     case = make_module(first, end, counters=[make_counter("trust", 0)])
-    state = play(case, start(case), choose("ask"), Finish())
+    state = play(case, start(case), choose("ask"), reply("later"), Finish())
     assert make_debrief(case, state).other_side == ()
 
 
@@ -134,6 +140,7 @@ def test_an_attempt_from_the_middle_counts_only_what_was_played() -> None:
 
 
 def test_what_was_left_counts_as_reachable() -> None:
+    assert total(CASE, start(CASE)).reachable == 3
     totals = total(CASE, play(CASE, start(CASE), SPOT))
     assert (totals.earned, totals.reachable, totals.finished) == (1, 3, False)
     assert (totals.answered, totals.scenes_in_case, totals.grade) == ((), 4, None)

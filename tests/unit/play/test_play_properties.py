@@ -82,7 +82,9 @@ def forbidden(module: Module, state: State) -> Iterator[str]:
         yield from _sealed(key, state, here=here)
         for choice in key.choices:
             yield from _closed(scene, choice, state, here=here)
-    if any(each not in state.answers for each in _required(module, state)):
+    if any(each not in state.answers for each in _required(module, state)) or _unmarked(
+        module, state
+    ):
         yield from (f"prompt {state.scene}", f"<ending {state.scene}>", f"<choice {state.scene}")
 
 
@@ -115,6 +117,13 @@ def _closed(scene: str, choice: ChoiceKey, state: State, *, here: bool) -> Itera
         yield choice.html
     if is_open or not there:
         yield f"<greyed {choice.text}>"
+
+
+def _unmarked(module: Module, state: State) -> bool:
+    """Say whether words to be marked stand outside every fence of the scene and are not marked."""
+    plain = {getattr(block, "id", None) for block in module.case.scenes[state.scene].body}
+    cues = module.key.scenes[state.scene].cues
+    return state.scene not in state.spotted and any(cue.prose in plain for cue in cues)
 
 
 def _required(module: Module, state: State) -> Iterator[str]:

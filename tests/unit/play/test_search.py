@@ -128,6 +128,25 @@ def test_the_best_play_takes_the_way_with_more_points() -> None:
     assert (found.best, found.best_exact) == (4, True)
 
 
+def test_a_richer_way_to_the_same_state_is_found_later() -> None:
+    poor = make_scene("poor", make_question("q1"), choices=[make_choice("a", "last")])
+    detour = make_scene("detour", choices=[make_choice("b", "rich")])
+    rich = make_scene("rich", make_question("q2", points=5), choices=[make_choice("c", "last")])
+    last = make_scene("last", make_question("q3", points=3), choices=[make_choice("d", "end")])
+    ways = [make_choice("left", "poor"), make_choice("right", "detour")]
+    case = make_module(make_scene("one", choices=ways), poor, detour, rich, last, END)
+    assert explore(case, HEALTH).best == 8
+
+
+def test_answers_are_tried_in_every_order_where_order_matters() -> None:
+    hidden = make_fence("f", make_question("second"), when=Not(Answered("duty")))
+    only = make_choice("out", "end", condition=Answered("second"))
+    first = make_scene("one", make_question("duty"), hidden, choices=[only])
+    found = explore(make_module(first, END), HEALTH)
+    assert "end" in found.reached
+    assert found.stuck == {"one": ("answer “duty” rightly",)}
+
+
 def test_points_of_a_scene_come_to_twice_count_once() -> None:
     prose = make_prose("p", "The wall is black.")
     hub = make_scene(

@@ -46,5 +46,6 @@ def test_a_capped_search_claims_nothing_that_is_not_so(module, side) -> None:
     assert set(capped.reached) <= set(whole.reached)
     assert capped.takeable <= whole.takeable
     assert set(capped.stuck) <= set(whole.stuck)
+    assert {*capped.no_ending, *capped.traps} <= {*whole.no_ending, *whole.traps}
     assert capped.best >= whole.best
     assert capped.best == whole.best or not capped.best_exact

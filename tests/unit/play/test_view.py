@@ -6,8 +6,16 @@ from learning.model.names import HEALTH, LAW, Grade
 from learning.play.shown import ShownQuestion, Text
 from learning.play.view import view_scene
 from learning.quiz.answer import Spot
-from tests.unit.factories import make_module, make_question, make_scene, play, start
-from tests.unit.play.flat import CASE, LESSON, SPOT, TO_GOOD, choose, reply
+from tests.unit.factories import (
+    at_least,
+    make_ending,
+    make_module,
+    make_question,
+    make_scene,
+    play,
+    start,
+)
+from tests.unit.play.flat import CASE, COUNTERS, LESSON, SPOT, TO_GOOD, choose, reply
 
 DONE = (SPOT, reply("duty", "b"))
 
@@ -37,6 +45,20 @@ def test_text_follows_the_state() -> None:
 def test_choices_and_their_prompt_wait_for_the_steps() -> None:
     view = view_scene(CASE, play(CASE, start(CASE), SPOT))
     assert (view.todo, view.choices, view.prompt_html) == (1, (), "")
+
+
+def test_an_ending_waits_for_the_steps() -> None:
+    case = make_module(make_scene("one", make_question("q"), endings=[make_ending()]))
+    view = view_scene(case, start(case))
+    assert (view.ending_html, view.ending_grade, view.may_finish) == ("", None, False)
+    view = view_scene(case, play(case, start(case), reply("q")))
+    assert (view.ending_html, view.may_finish) == ("ending good", True)
+
+
+def test_the_first_ending_that_holds_is_the_ending() -> None:
+    poor = make_ending(Grade.POOR, at_least("trust", 9))
+    case = make_module(make_scene("one", endings=[poor, make_ending()]), counters=COUNTERS)
+    assert view_scene(case, start(case)).ending_grade is Grade.GOOD
 
 
 def test_open_and_greyed_choices_are_shown_and_hidden_ones_are_not() -> None:

@@ -1,7 +1,7 @@
 """Spotting: hits, misnamed needs, false alarms."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learning.model.names import Need
@@ -11,13 +11,13 @@ from tests.unit.factories import make_cue, make_prose
 
 PROSE = make_prose(
     "p1",
-    "The wall behind the cot is black. No ESA came in May 2026, the rent is late, "
+    "The wall behind the cot is black. No ESA so far in May 2026, the rent is late, "
     "and she likes the nursery. The wall outside is dry.",
 )
 WORDS = [ProseWords(PROSE.id, PROSE.words)]
 CUES = (
     make_cue("mould", PROSE, "wall behind the cot is black"),
-    make_cue("esa", PROSE, "No ESA came", Need.BENEFITS),
+    make_cue("esa", PROSE, "No ESA so far", Need.BENEFITS),
     make_cue("rent", PROSE, "the rent is late", Need.DEBT),
     make_cue("nursery", PROSE, "likes the nursery", None),
 )
@@ -31,7 +31,8 @@ def score(*marks: tuple[str, Need]):
     ("words", "need", "spot", "cue"),
     [
         ("BLACK!", Need.HOUSING, Spot.HIT, "mould"),
-        ("no esa came in may", Need.BENEFITS, Spot.HIT, "esa"),
+        ("no esa so far in", Need.BENEFITS, Spot.HIT, "esa"),
+        ("esa so", Need.BENEFITS, Spot.FALSE_ALARM, None),
         ("black", Need.DEBT, Spot.MISNAMED, "mould"),
         ("nursery", Need.EDUCATION, Spot.FALSE_ALARM, "nursery"),
         ("outside is dry", Need.HOUSING, Spot.FALSE_ALARM, None),
@@ -78,7 +79,7 @@ def test_one_long_mark_collects_one_cue() -> None:
 
 
 def test_all_found_is_right_and_none_found_is_wrong() -> None:
-    every = score(("black", Need.HOUSING), ("no esa came", Need.BENEFITS), ("late", Need.DEBT))
+    every = score(("black", Need.HOUSING), ("no esa so far", Need.BENEFITS), ("late", Need.DEBT))
     assert every.mark.result is Result.RIGHT
     assert score().mark.result is Result.WRONG
     assert score(("late", Need.DEBT)).mark.result is Result.PARTLY
@@ -110,6 +111,7 @@ def some_marks(draw) -> tuple[str, Need]:
     return " ".join(words), draw(st.sampled_from(Need))
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(some_marks(), max_size=8), st.randoms())
 def test_scores_are_in_range_and_the_order_of_marks_makes_no_difference(marks, random) -> None:
     found = score(*marks)

@@ -1,7 +1,7 @@
 """What answers earn."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learning.model.names import OptionId
@@ -44,6 +44,7 @@ def test_a_question_without_a_right_answer_has_no_wrong_one() -> None:
 LETTERS = st.sets(st.sampled_from("abcdef"), min_size=1).map("".join)
 
 
+@settings(max_examples=60, deadline=None)
 @given(right=LETTERS, ticked=LETTERS, points=st.integers(1, 10))
 def test_marks_are_in_range_and_full_only_for_the_exact_set(
     right: str, ticked: str, points: int

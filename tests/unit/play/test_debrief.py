@@ -6,6 +6,7 @@ from hypothesis import given
 from learning.model.condition import Answered
 from learning.model.names import HEALTH, LAW, Grade, Need
 from learning.play.advance import begin
+from learning.play.casemap import draw_map
 from learning.play.debrief import make_debrief
 from learning.play.score import total
 from learning.play.search import explore
@@ -163,7 +164,7 @@ def test_no_play_earns_more_than_its_path_or_the_best_path_holds(module, side, n
 @given(modules, sides, picks)
 def test_every_scene_has_a_place_of_its_own_on_the_map(module, side, numbers) -> None:
     state = drive(module, start(module, side), numbers)[-1]
-    case_map = make_debrief(module, state).map
+    case_map = draw_map(module, state)
     places = {(stop.column, stop.row) for stop in case_map.stops}
     assert len(places) == len(case_map.stops) == len(module.case.scenes)
     assert all(x < case_map.columns and y < case_map.rows for x, y in places)

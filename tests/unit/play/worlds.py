@@ -46,7 +46,7 @@ COUNTERS = (make_counter("trust", 1, 0, 3), make_counter("time", 0, 0, 4))
 OPERATORS = (">=", ">", "<=", "<", "=", "!=")
 SIDES = ((), (HEALTH,), (LAW,), (HEALTH, LAW), (FACILITATOR,), (LAW, FACILITATOR))
 
-some = settings(max_examples=60, deadline=None)
+some = settings(max_examples=30, deadline=None)
 modules = st.integers(0, 2**32).map(lambda seed: make_world(Random(seed)))
 sides = st.sampled_from([HEALTH, LAW])
 picks = st.lists(st.integers(0, 1_000), max_size=14)

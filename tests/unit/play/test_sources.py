@@ -1,0 +1,48 @@
+"""The sources below a page are those that the page mentions."""
+
+from dataclasses import replace
+
+from learning.model.case import Source
+from learning.model.names import HEALTH, LAW
+from learning.play.debrief import make_debrief
+from learning.play.state import Finish
+from learning.play.view import view_scene
+from tests.unit.factories import (
+    make_ending,
+    make_fence,
+    make_module,
+    make_prose,
+    make_scene,
+    play,
+    start,
+)
+
+
+def mention(number: int) -> str:
+    return f'See <a href="#source-{number}">{number}</a>'
+
+
+def make_case():
+    """Make a case whose first source is open, the second sealed, the third cited by the second."""
+    fence = make_fence("f", make_prose("p", mention(2)), roles=[LAW])
+    plain = make_module(
+        make_scene("one", make_prose("q", mention(1)), fence, endings=[make_ending()])
+    )
+    sealed = (Source(2, "b", f"Act. {mention(3)}"), Source(3, "c", "Order"))
+    case = replace(plain.case, sources=(Source(1, "a", "Guide"),))
+    return replace(plain, case=case, key=replace(plain.key, sources=sealed))
+
+
+def numbers(shown) -> list[int]:
+    return [source.number for source in shown.sources]
+
+
+def test_a_source_that_only_the_other_side_reads_of_is_not_listed() -> None:
+    case = make_case()
+    assert numbers(view_scene(case, start(case, HEALTH))) == [1]
+    assert numbers(view_scene(case, start(case, LAW))) == [1, 2, 3]
+
+
+def test_the_debrief_lists_the_other_sides_sources_too() -> None:
+    case = make_case()
+    assert numbers(make_debrief(case, play(case, start(case), Finish()))) == [1, 2, 3]

@@ -97,8 +97,9 @@ def sign_out() -> ResponseReturnValue:
     token = session_token()
     if token:
         accounts.sign_out(current_site(), token)
+    response = see_out(make_response(redirect("/", 303)))
     flash("You are signed out.", "good")
-    return see_out(make_response(redirect("/", 303)))
+    return response
 
 
 @blueprint.get("/account")

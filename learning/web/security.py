@@ -7,7 +7,7 @@ import secrets
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import BadRequest, Forbidden
 
 from learning.web.current import loaded_viewer
 
@@ -70,6 +70,7 @@ def add_security(app: Flask, *, production: bool) -> None:
         return response
 
     app.before_request(refuse_foreign_posts)
+    app.before_request(refuse_nul)
     app.after_request(put_headers)
 
 
@@ -89,3 +90,12 @@ def refuse_foreign_posts() -> None:
         own = origin is None or urlsplit(origin).netloc == request.host
     if not own:
         raise Forbidden("That form was sent from another website, so nothing was done.")
+
+
+def refuse_nul() -> None:
+    """Refuse NUL anywhere in what was sent: nobody can type it, and PostgreSQL cannot store it."""
+    texts = [request.path, *request.args.values()]
+    if request.method in UNSAFE_METHODS:
+        texts += [value for _, value in request.form.items(multi=True)]
+    if any("\0" in each for each in texts):
+        raise BadRequest

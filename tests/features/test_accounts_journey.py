@@ -89,7 +89,7 @@ def test_signing_out_ends_the_session_on_the_server(visitor: Visitor, cast: Cast
     visitor.sign_in(cast["ben"])
     token = visitor.client.get_cookie("learning-session")
     assert token
-    visitor.sign_out()
+    assert "You are signed out" in visitor.sign_out().text
     visitor.client.set_cookie("learning-session", token.value)
     assert visitor.get("/account").url == "/sign-in"
 

@@ -167,3 +167,41 @@ def test_a_page_that_cannot_be_drawn_still_gives_a_reference(site: Site) -> None
     assert answer.status_code == 500
     assert "Reference: " in answer.text
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/cases/%00",
+        "/sign-in?next=%00",
+        "/attempts/%ff%fe",
+        "/attempts/..%2f..%2fetc",
+        "/courses/%E2%80%AE/x",
+        "/sign-in?next=%ff&next[]=1",
+        "/" + "x" * 3000,
+        "/static/%00/%00",
+    ],
+)
+def test_a_strange_address_is_not_our_fault(
+    visitor: Visitor, cast: Mapping[str, Person], url: str
+) -> None:
+    visitor.sign_in(cast["amina"])
+    assert visitor.client.get(url).status_code in {303, 400, 404}
+
+
+@pytest.mark.parametrize("url", ["/sign-in", "/register"])
+@pytest.mark.parametrize("text", ["\u202e", "'; DROP TABLE person; --", "{{7*7}}", "<script>"])
+def test_a_strange_text_is_taken_as_text(visitor: Visitor, url: str, text: str) -> None:
+    form = {"email": text, "name": text, "password": text, "profession": text, "next": text}
+    page = visitor.post(url, form, status=422)
+    assert page.soup.select_one("#email")["value"] == text
+
+
+def test_a_text_that_cannot_be_stored_is_refused(visitor: Visitor) -> None:
+    assert visitor.post("/sign-in", {"email": "a\0@example.org"}, status=400)
+
+
+def test_a_form_of_many_parts_is_refused(visitor: Visitor) -> None:
+    parts = {f"part{number}": "x" for number in range(300)}
+    answer = visitor.client.post("/sign-in", data=parts, content_type="multipart/form-data")
+    assert answer.status_code == 413

@@ -1,4 +1,4 @@
-"""One pass over the text of a file: cues, links and pictures, and what would be shown raw.
+"""One pass over the text of a file: cues, links and pictures.
 
 Links to cues become marks without a trace in the HTML. Links to scenes are left for `choices.py`.
 """
@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 from markdown_it.token import Token
 
 from learning.content.faults import Faults, Place
+from learning.content.raw import check_code, check_line_start, check_text
 from learning.content.source import Extract, Source
 from learning.model.names import Need
 from learning.model.words import split_words
@@ -22,8 +23,6 @@ _NEEDS = frozenset(Need)
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
 _RECORDINGS = (".mp3", ".mp4", ".m4a", ".ogg", ".oga", ".ogv", ".wav", ".webm", ".vtt")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:[\s/][^<>]*)?>|<!--|<[!?][a-zA-Z]")
-_GAP = re.compile(r"\[\[.*?\]\]|\[\[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +132,9 @@ def _read_image(children: list[Token], index: int, extract: Extract, run: _Pass)
 
 def _read_text(children: list[Token], index: int, extract: Extract, run: _Pass) -> None:
     text = children[index].content
-    if "<" in text and (tag := _TAG.search(text)):
-        place = extract.place_of(tag[0])
-        fix = "write it in Markdown"
-        run.faults.add("F06", place, f"raw HTML is shown as text: {tag[0][:40]}", fix=fix)
-    if "[[" in text and (gap := _GAP.search(text)):
-        run.faults.add("Q01", extract.place_of("[["), f"gaps are not supported yet: {gap[0][:40]}")
-    if text.startswith("::") and (index == 0 or children[index - 1].type.endswith("break")):
-        message = "this line starts with colons but is not read as a fence"
-        fix = "put three colons at the start of the line, with at most three blanks before them"
-        run.faults.add("B03", extract.place_of(text), message, fix=fix)
+    check_text(text, extract, run.faults)
+    if index == 0 or children[index - 1].type.endswith("break"):
+        check_line_start(text, extract, run.faults)
 
 
 _READERS = {"link_open": _read_link, "image": _read_image, "text": _read_text}
@@ -167,7 +159,6 @@ def read_inlines(tokens: Sequence[Token], source: Source, faults: Faults) -> tup
             # Inline styles are blocked by the page's content security policy.
             align = str(token.attrs.pop("style")).removeprefix("text-align:")
             token.attrSet("class", f"align-{align}")
-        elif token.type == "code_block" and ":::" in token.content:
-            message = "a colon fence indented by four blanks or more is shown as code"
-            faults.add("B02", Place((token.map or [0])[0] + 1), message, fix="move it to the left")
+        elif token.type in ("fence", "code_block"):
+            check_code(token, source, faults)
     return tuple(run.links)

@@ -31,7 +31,8 @@ from learning.content.terms import read_terms
 
 _LEAD = re.compile(r"(?P<word>Question|Plan)\s*:\s*", re.IGNORECASE)
 _BOX = re.compile(r"\[(?P<mark>[ xX])\](?:\s+|$)")
-_BAD_BOX = re.compile(r"\[\s*\S?\s*\]")
+_BAD_BOX = re.compile(r"\[\s{0,3}\S?\s{0,3}\]")
+_SECOND_BOX = re.compile(r"\n\s{0,8}[-*+•–]?\s{0,3}(?P<box>\[\s{0,3}\S?\s{0,3}\])")
 _CREDIT = re.compile(r"\(\s*[+-]?\d+\s*%\s*\)\s*$")
 _NUMBER = re.compile(r"=\s*[+-]?\d")
 
@@ -156,6 +157,10 @@ class _QuestionReader:
             message = f"malformed task box '{bad[0]}'" if bad else "an option without a task box"
             self.faults.add("Q10", extract.place(), message, fix="write `- [ ] ` or `- [x] `")
             return None
+        if second := _SECOND_BOX.search(extract.text, box.end()):
+            message = "a second task box in one option"
+            fix = "start its line with `- [ ] ` or `- [x] `"
+            self.faults.add("Q10", extract.place(second.start("box")), message, fix=fix)
         if credit := _CREDIT.search(extract.text):
             message = "part credit for an option is not supported yet"
             self.faults.add("Q01", extract.place(credit.start()), message)

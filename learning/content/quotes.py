@@ -17,7 +17,7 @@ from learning.model.names import Grade
 LABELS = ("Hint", "Why", "Correct", "Incorrect", "Tutor", "Outcome", "Source")
 NOT_YET = ("Model answer", "Transcript")
 _LABEL = re.compile(r"\s*(?P<label>[A-Za-z][A-Za-z ]{0,24}?)\s*:\s*")
-_ENDING = re.compile(r"\s*Ending\b\s*(?:\((?P<grade>[^)]*)\))?\s*:\s*", re.IGNORECASE)
+_ENDING = re.compile(r"\s*Ending\b(?:\s*\((?P<grade>[^)]*)\))?\s*:\s*", re.IGNORECASE)
 _SWALLOWED = re.compile(r"\s*(?:\||[-*+•]\s|\d{1,9}[.)]\s)")
 
 

@@ -63,9 +63,20 @@ class _PartReader:
             self.add(read_ending(node, self.source, faults))
         else:
             check_quote(node, self.source, faults)
+            self.check_neighbour(at, faults)
             self.run_line = self.run_line if self.run else node.line
             self.run.extend(node.tokens)
         return at + 1
+
+    def check_neighbour(self, at: int, faults: Faults) -> None:
+        """Q06: a quote right after choices, which was meant as what is said after one of them."""
+        node, before = self.nodes[at], self.nodes[at - 1] if at else None
+        if not isinstance(node, Block) or node.kind != "blockquote_open":
+            return
+        if isinstance(before, Block) and is_choice_list(before):
+            message = "a quote after the choices belongs to none of them"
+            fix = "indent it under a choice, or move it above the list"
+            faults.add("Q06", Place(node.line + 1), message, fix=fix)
 
     def is_followed_by_choices(self, at: int) -> bool:
         follower = self.nodes[at + 1] if at + 1 < len(self.nodes) else None

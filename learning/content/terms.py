@@ -7,7 +7,7 @@ from learning.content.faults import Faults
 from learning.content.parsed import Terms
 from learning.content.source import Piece
 
-_BRACKETS = re.compile(r"\s*\((?P<words>[^()]*)\)\s*$")
+_BRACKETS = re.compile(r"\((?P<words>[^()]*)\)\s*$")
 _CHOOSE = re.compile(r"choose (\d{1,2})")
 _POINTS = re.compile(r"(\d{1,2}) points?")
 _KNOWN = ("choose all", "choose 2", "2 points", "individual", "team", "optional", "free text")

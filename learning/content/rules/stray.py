@@ -9,8 +9,9 @@ from learning.content.faults import Faults, Place
 from learning.content.inlines import is_scene_link
 from learning.content.markdown import Block
 from learning.content.parsed import Choices, Document, Ending, Part, Question, Run, list_parts
+from learning.content.prose import collect_text
 from learning.content.questions import has_box, is_question
-from learning.content.quotes import NOT_YET, find_label, is_ending
+from learning.content.quotes import LABELS, NOT_YET, find_label, is_ending
 
 Tokens = Sequence[Token]
 
@@ -91,13 +92,24 @@ def _check_block(tokens: Tokens, index: int, faults: Faults) -> None:
         faults.add("Q01", place, "a task list that belongs to no question", fix=fix)
 
 
+def _find_bold_label(block: Block) -> str:
+    """Give the label of a quote that was set in bold or italics: it is not read as one."""
+    children = block.tokens[2].children if len(block.tokens) > 2 else None
+    if not children or children[0].content.strip():
+        return ""
+    words = collect_text(children).partition(":")[0].strip()
+    bare = words.partition("(")[0].strip().capitalize()
+    return bare if bare in (*LABELS, *NOT_YET, "Ending") else ""
+
+
 def _check_quote(block: Block, place: Place, faults: Faults) -> None:
-    label = find_label(block)
+    label = find_label(block) or _find_bold_label(block)
     if label in NOT_YET:
         faults.add("Q01", place, f"`> {label}:` is not supported yet")
     elif label:
-        message = f"`> {label}:` belongs to no question"
-        faults.add("Q06", place, message, fix="put it after the options of a question")
+        message = f"`> {label}:` is not read as one: it belongs to no question, or is not plain"
+        fix = "put it after the options of a question, without bold or italics"
+        faults.add("Q06", place, message, fix=fix)
     elif is_ending(block):
         message = "an ending belongs under a `##` heading, outside lists and quotes"
         faults.add("S04", place, message)

@@ -120,6 +120,13 @@ HOSTILE = {
     "bars": "|" * 30_000,
     "backticks": "".join("`" * n + "a" for n in range(240)),
     "bullets": "• " * 7_000,
+    "double brackets": "[[" * 15_000,
+    "a box of blanks": f"### Question: a\n- [x] b\n- [{' ' * 25_000}]\n",
+    "a question of blanks": f"### Question: a{' ' * 25_000}b\n- [x] b\n",
+    "an ending of blanks": f"> Ending{' ' * 25_000}x\n",
+    "a consequence of blanks": f"- [a](#start)\n  - trust{' ' * 25_000}x\n",
+    "a label of blanks": f"> Why{' ' * 25_000}x\n",
+    "tags": "<a " * 10_000,
     "spaces": " " * 30_000 + "a",
     "carriage returns": "\r" * 30_000,
 }

@@ -1,0 +1,91 @@
+"""What would be shown raw: constructs that Markdown took for plain text or for code.
+
+A cue whose title holds a quote mark, or a code block without an end, would tell learners what
+they are to find out. Each is a finding here.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from markdown_it.token import Token
+
+from learning.content.faults import Faults, Place
+from learning.content.source import Extract, Source
+
+
+class _Sign(NamedTuple):
+    """A pattern in plain text, and what is said of it; {} stands for the text found."""
+
+    code: str
+    pattern: re.Pattern[str]
+    message: str
+    fix: str
+
+
+_LINK_FIX = "close its brackets, write blanks in an address as %20, and ' for \" inside a title"
+_SIGNS = (
+    _Sign(
+        "F06",
+        re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:[\s/][^<>]*)?>|<!--|<[!?][a-zA-Z]"),
+        "raw HTML is shown as text: {}",
+        "write it in Markdown",
+    ),
+    _Sign("Q01", re.compile(r"\[\[[^\[\]\n]{0,40}\]{0,2}"), "gaps are not supported yet: {}", ""),
+    _Sign(
+        "Q13",
+        re.compile(r"\]\s?\(\s*#(?:cue-|not-a-cue)"),
+        "a cue or lure that is not read as one: {}",
+        _LINK_FIX,
+    ),
+    _Sign(
+        "S02",
+        re.compile(r"\]\((?!\s*#(?:cue-|not-a-cue))"),
+        "a link or picture that is not read as one: {}",
+        _LINK_FIX,
+    ),
+)
+_SUSPECT = re.compile(r"[<\[\]]")
+# Also full-width colons, and characters without a width before them.
+_COLONS = re.compile(r"[\s\u200b-\u200d\u2060\ufeff\u00ad]*[:\uff1a\ufe55]\s?[:\uff1a\ufe55]")
+
+
+def check_text(text: str, extract: Extract, faults: Faults) -> None:
+    """Look for constructs in a stretch of plain text."""
+    if not _SUSPECT.search(text):
+        return
+    for sign in _SIGNS:
+        at = -1
+        for found in sign.pattern.findall(text):
+            at = extract.text.find(found, at + 1)
+            message = sign.message.format(found[:40])
+            faults.add(sign.code, extract.place(at), message, fix=sign.fix)
+
+
+def check_line_start(text: str, extract: Extract, faults: Faults) -> None:
+    """B03: text at the start of a line that was meant as a colon fence."""
+    if _COLONS.match(text):
+        message = "this line starts with colons but is not read as a fence"
+        fix = "start it with three plain colons and at most three blanks before them"
+        faults.add("B03", extract.place_of(text), message, fix=fix)
+
+
+def _is_closed(token: Token, source: Source) -> bool:
+    first, last = token.map or [0, 0]
+    closing = source.lines[last - 1].strip(" \t>")
+    return last - first > 1 and closing.startswith(token.markup) and not closing.strip("`~")
+
+
+def _list_lines(token: Token) -> Iterator[str]:
+    return (line.lstrip() for line in token.content.split("\n"))
+
+
+def check_code(token: Token, source: Source, faults: Faults) -> None:
+    """B01: a code block that runs to the end of the file. B02: a fence that became code."""
+    line = (token.map or [0])[0] + 1
+    if token.type == "fence" and not _is_closed(token, source):
+        message = f"the code block that line {line} opened is not closed"
+        faults.add("B01", Place(line), message, fix=f"end it with a line {token.markup}")
+    if token.type == "code_block" and any(each.startswith(":::") for each in _list_lines(token)):
+        message = "a colon fence indented by four blanks or more is shown as code"
+        faults.add("B02", Place(line), message, fix="move it to the left")

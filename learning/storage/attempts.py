@@ -1,13 +1,14 @@
 """Rows of attempts and moves. A move is added once, and only onto the one before it."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import BindParameter, Connection, bindparam, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from learning.play.state import STATE_FORMAT
+from learning.storage.inserts import values_of
 from learning.storage.schema import Attempt, Move, Publication
 
 
@@ -208,13 +209,13 @@ def list_past(
 def add_attempt(connection: Connection, attempt: NewAttempt, *, request_id: str, body: str) -> None:
     """Store an attempt with its first move. A person uses a `request_id` once."""
     more = {"moved_at": attempt.started_at, "request_id": request_id}
-    connection.execute(_ADD, asdict(attempt) | more)
+    connection.execute(_ADD, values_of(attempt) | more)
     add_move(connection, NewMove(attempt.id, 0, body, "", attempt.started_at))
 
 
 def add_move(connection: Connection, move: NewMove) -> None:
     """Store a move; the attempt is taken on by `go_on` in the same transaction."""
-    connection.execute(_ADD_MOVE, asdict(move))
+    connection.execute(_ADD_MOVE, values_of(move))
 
 
 def go_on(

@@ -1,11 +1,12 @@
 """The record of who did what, only ever added to. No answer, password or token belongs in it."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
+from learning.storage.inserts import values_of
 from learning.storage.schema import AuditEntry
 
 
@@ -34,7 +35,7 @@ _LIST = select(
 
 def add_entry(connection: Connection, entry: Entry) -> None:
     """Add a line."""
-    connection.execute(_ADD, asdict(entry))
+    connection.execute(_ADD, values_of(entry))
 
 
 def list_entries(connection: Connection) -> Sequence[Entry]:

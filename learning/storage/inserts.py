@@ -1,7 +1,8 @@
-"""Adding a row that may be there already: on both databases, and without breaking a transaction."""
+"""Adding rows: what a dataclass holds as values, and rows that may be there already."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -11,6 +12,17 @@ from sqlalchemy.sql.dml import Insert
 from learning.storage.schema import Base
 
 Value = object
+
+
+class Slotted(Protocol):
+    """A dataclass with slots."""
+
+    __slots__: tuple[str, ...]
+
+
+def values_of(row: Slotted) -> dict[str, Value]:
+    """Give the fields of a flat dataclass by name, without the copies that `asdict` makes."""
+    return {name: getattr(row, name) for name in row.__slots__}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """Rows of people. Knows no password rule and no session."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from learning.storage.inserts import NewRow
+from learning.storage.inserts import NewRow, values_of
 from learning.storage.schema import Person
 
 
@@ -59,7 +59,7 @@ _LOCK = select(Person.id).where(Person.id == bindparam("person_id")).with_for_up
 
 def add_person(connection: Connection, person: NewPerson) -> bool:
     """Store a person; give False where somebody has the email address already."""
-    return _ADD.add(connection, asdict(person))
+    return _ADD.add(connection, values_of(person))
 
 
 def load_by_email(connection: Connection, email: str) -> Credentials | None:

@@ -1,11 +1,12 @@
 """Rows of publications: every version of every module and course, and which is current."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
+from learning.storage.inserts import values_of
 from learning.storage.schema import Enrolment, Publication
 
 
@@ -155,7 +156,7 @@ def lock_publications(connection: Connection) -> None:
 def add_publication(connection: Connection, publication: NewPublication) -> None:
     """Make this the current version of its path; the one before it stays, for its attempts."""
     connection.execute(_RETIRE, {"at_path": publication.path})
-    connection.execute(_ADD, asdict(publication))
+    connection.execute(_ADD, values_of(publication))
 
 
 def withdraw_publication(connection: Connection, path: str, *, at: datetime) -> None:

@@ -1,10 +1,11 @@
 """Rows of sign-in sessions, and of passwords that were not right."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
+from learning.storage.inserts import values_of
 from learning.storage.schema import Person, SignInFailure, SignInSession
 
 
@@ -111,7 +112,7 @@ def forget_sessions(connection: Connection, person_id: str, *, before: datetime)
 
 def add_failure(connection: Connection, failure: Failure) -> None:
     """Count a password as not right."""
-    connection.execute(_FAIL, asdict(failure))
+    connection.execute(_FAIL, values_of(failure))
 
 
 def forgive_failure(connection: Connection, failure_id: str) -> None:

@@ -10,6 +10,7 @@ from learning.errors import Stale
 from learning.model.names import SceneId
 from learning.operations.attempts import open_attempt, play_again, take
 from learning.play.state import Continue, Finish, Move, Notice, Refusal, Refused
+from learning.quiz.cues import MAX_MARKS
 from learning.web.current import current_site, current_viewer
 from learning.web.forms import attempts as forms
 from learning.web.forms.attempts import Fields, Typed
@@ -32,7 +33,8 @@ def notice(attempt_id: str) -> ResponseReturnValue:
     """Take what was noticed, or give one more row to write it in."""
     rows = forms.read_marks(_fields())
     if "more" in request.form:
-        return _show(attempt_id, Typed(marks=rows, more_rows=1))
+        shown = len(request.form.getlist("words"))
+        return _show(attempt_id, Typed(marks=rows, rows=min(shown + 1, MAX_MARKS)))
     move = forms.check_marks(rows, nothing="nothing" in request.form)
     if isinstance(move, Notice):
         return _make(attempt_id, move, anchor="spotting")

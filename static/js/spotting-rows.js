@@ -119,13 +119,19 @@ export default class Rows {
     const [heading] = picker.children
     heading.textContent = `“${this.words(row).value}”`
     last.closest('[data-words]')?.append(picker)
-    picker.style.top = `${last.offsetTop + last.offsetHeight + 6}px`
-    const room = (picker.parentElement?.clientWidth ?? 0) - picker.offsetWidth
-    picker.style.left = `${Math.max(0, Math.min(last.offsetLeft, room))}px`
+    this.place(picker, last)
+    window.addEventListener('resize', () => this.place(picker, last))
     picker.addEventListener('click', (event) => this.pick(event, row, last))
     picker.addEventListener('keydown', (event) => { if (event.key === 'Escape') this.refuse(row, last) })
     this.picker = picker
     picker.querySelector('button')?.focus()
+  }
+
+  /** Below the last word, and within the width of the text. */
+  place(/** @type {HTMLElement} */ picker, /** @type {HTMLElement} */ last) {
+    const room = (picker.parentElement?.clientWidth ?? 0) - picker.offsetWidth
+    picker.style.top = `${last.offsetTop + last.offsetHeight + 6}px`
+    picker.style.left = `${Math.max(0, Math.min(last.offsetLeft, room))}px`
   }
 
   pick(/** @type {Event} */ event, /** @type {HTMLElement} */ row, /** @type {HTMLElement} */ last) {

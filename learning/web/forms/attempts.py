@@ -37,7 +37,7 @@ class Typed:
     """What was handed in and not taken, to be shown again with what to mend."""
 
     marks: tuple[TypedMark, ...] = ()
-    more_rows: int = 0
+    rows: int = 0
     marks_error: str = ""
     question: str = ""
     options: frozenset[str] = frozenset()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from learning.model.case import Counter, Source
 from learning.model.names import Role
 from learning.play.shown import CaseMap, ChainLink, Debrief, MapStop, SceneReview, Score, Text
+from learning.quiz.answer import Result, Spot
 from learning.web.map import DrawnMap, draw_across, draw_down, list_notes
 from learning.web.pages.plots import CounterPlot, NeedRow, plot_counter, plot_needs
 from learning.web.pages.questions import QuestionPart, make_question
@@ -38,6 +39,7 @@ class ReviewRow:
     """A scene gone through: its questions and cues, with reasons."""
 
     title: str
+    words: str
     questions: tuple[QuestionPart, ...]
     found: tuple[FoundRow, ...]
 
@@ -185,7 +187,19 @@ def _has_marks(review: SceneReview) -> bool:
 
 def _make_review(review: SceneReview) -> ReviewRow:
     questions = tuple(make_question(question) for question in review.questions)
-    return ReviewRow(review.title, questions, list_found(review.cues, review.false_alarms))
+    found = list_found(review.cues, review.false_alarms)
+    return ReviewRow(review.title, _sum_up(review), questions, found)
+
+
+def _sum_up(review: SceneReview) -> str:
+    """Say how a scene went: `2 of 3 cues heard, 1 of 1 question right`."""
+    cues = [cue for cue in review.cues if cue.need is not None]
+    heard = sum(cue.spot is Spot.HIT for cue in cues)
+    marks = [question.mark for question in review.questions if question.mark]
+    right = sum(mark.result is Result.RIGHT for mark in marks)
+    said = [f"{heard} of {say_count(len(cues), 'cue')} heard"] if cues else []
+    said += [f"{right} of {say_count(len(marks), 'question')} right"] if marks else []
+    return ", ".join(said)
 
 
 def _texts(texts: Iterable[Text]) -> tuple[str, ...]:

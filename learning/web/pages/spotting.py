@@ -50,7 +50,7 @@ def make_spotting(panel: CuePanel, typed: Typed | None = None) -> SpottingPart:
     """Put the step into words; `typed` brings back rows that were refused or want one more."""
     typed = typed or Typed()
     if panel.score is None:
-        blank = max(0, FIRST_ROWS - len(typed.marks), typed.more_rows)
+        blank = max(FIRST_ROWS, typed.rows) - len(typed.marks)
         rows = (*typed.marks, *[TypedMark()] * blank)
         return SpottingPart(rows, NEED_OPTIONS, False, "", "", (), typed.marks_error)
     found = list_found(panel.cues, plain_alarms(panel.score))

@@ -1,0 +1,138 @@
+"""Every page and state of play held against WCAG 2.2 AA by axe: narrow, wide, in every colour."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_play_kitchen import (
+    CASE,
+    answer_all,
+    base_url,
+    drag,
+    enter,
+    hand_in,
+    join,
+)
+
+__all__ = ["base_url"]
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Without motion, so that no colour is measured half way to another.
+LIGHT = {"color_scheme": "light", "forced_colors": "none", "reduced_motion": "reduce"}
+DARK = {**LIGHT, "color_scheme": "dark"}
+FORCED = {**LIGHT, "forced_colors": "active"}
+LOOKS = ((320, LIGHT), (320, DARK), (1280, FORCED), (1280, DARK), (1280, LIGHT))
+
+
+def open_cases(page: Page) -> None:
+    page.goto("/cases")
+
+
+def open_cover(page: Page) -> None:
+    page.goto(CASE)
+
+
+def open_cover_signed_in(page: Page) -> None:
+    join(page)
+    page.goto(CASE)
+
+
+def open_courses(page: Page) -> None:
+    page.goto("/courses")
+
+
+def open_course(page: Page) -> None:
+    join(page)
+    page.goto("/courses/listening")
+    page.get_by_role("button", name="Enrol").click()
+    expect(page.locator(".next-step")).to_be_visible()
+
+
+def open_lesson(page: Page) -> None:
+    join(page)
+    page.goto("/courses/listening/a-word-first")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("button", name="Read on").wait_for()
+
+
+def open_scene(page: Page) -> None:
+    enter(page)
+    expect(page.locator(".word").first).to_be_visible()
+
+
+def open_picker(page: Page) -> None:
+    open_scene(page)
+    drag(page, "boiler", "May")
+    page.get_by_role("dialog").wait_for()
+
+
+def open_errors(page: Page) -> None:
+    open_picker(page)
+    page.mouse.click(5, 5)
+    page.get_by_role("button", name="Hand in what I noticed").click()
+    page.locator(".nhsuk-error-summary").wait_for()
+
+
+def open_answered(page: Page) -> None:
+    open_picker(page)
+    page.get_by_role("button", name="Debt").click()
+    drag(page, "makes", "soup")
+    page.get_by_role("button", name="Education").click()
+    hand_in(page)
+    answer_all(page)
+    page.get_by_role("button", name="Go home").wait_for()
+
+
+def open_ending(page: Page) -> None:
+    open_answered(page)
+    page.get_by_role("button", name="Go home").click()
+    page.get_by_role("button", name="See how it went").wait_for()
+
+
+def open_debrief(page: Page) -> None:
+    open_ending(page)
+    page.get_by_role("button", name="See how it went").click()
+    page.locator(".map").wait_for()
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+
+
+def open_progress(page: Page) -> None:
+    open_debrief(page)
+    page.goto("/progress")
+
+
+def open_empty_progress(page: Page) -> None:
+    join(page)
+    page.goto("/progress")
+
+
+def open_overtaken(page: Page) -> None:
+    enter(page)
+    page.evaluate("document.querySelector('[action$=\"/notice\"] [name=no]').value = '77'")
+    page.get_by_role("button", name="Write a mark yourself").click()
+    page.keyboard.type("the boiler")
+    page.get_by_label("Legal need").select_option("housing")
+    page.get_by_role("button", name="Hand in what I noticed").click()
+    page.get_by_role("link", name="Go to where you are").wait_for()
+
+
+STATES: Mapping[str, Callable[[Page], None]] = {
+    name.removeprefix("open_"): way for name, way in list(globals().items()) if "open_" in name
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(page: Page, state: str) -> None:
+    STATES[state](page)
+    found = []
+    for width, look in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(**look)
+        report = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+        if report.violations_count:
+            found.append(f"{width} {look}: {report.generate_report()}")
+        widest = page.evaluate("document.documentElement.scrollWidth")
+        found += [f"{widest} wide at {width}"] if widest > width else []
+    assert not found, "\n".join(found)

@@ -1,0 +1,261 @@
+"""Playing a small case in a real Chromium: by mouse, by keyboard alone, without scripts."""
+
+import re
+from collections.abc import Iterator
+from itertools import count
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.features.playing import CONTENT
+from tests.serving import free_port, start_server, stop_server
+
+NUMBERS = count(1)
+CASE = "/cases/the-cold-kitchen"
+
+
+@pytest.fixture(scope="session")
+def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the small case, whose words these tests know."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LEARNING_CONTENT_FOLDER", str(CONTENT))
+        running = start_server(tmp_path_factory.mktemp("kitchen"), free_port())
+    yield running.url
+    assert stop_server(running) == 0
+    assert '"fault"' not in running.log()
+
+
+def join(page: Page) -> None:
+    """Open an account, so that no attempt stands in the way."""
+    page.set_default_timeout(8000)
+    page.goto("/register")
+    page.get_by_label("Your name").fill("Farah")
+    page.get_by_label("Email address").fill(f"farah-{next(NUMBERS)}@example.org")
+    page.get_by_label("Password", exact=True).fill("four quiet green kettles")
+    tick(page, "Medicine")
+    page.get_by_role("button", name="Create my account").click()
+    page.wait_for_url("**/courses")
+
+
+@pytest.fixture
+def kitchen(page: Page) -> Page:
+    """Somebody new in the first scene."""
+    return enter(page)
+
+
+def enter(page: Page) -> Page:
+    join(page)
+    page.goto(CASE)
+    page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The kitchen")
+    return page
+
+
+def tick(page: Page, text: str) -> None:
+    page.locator("label", has_text=re.compile(f"^{text}$")).click()
+
+
+def word(page: Page, text: str):
+    return page.locator(".word", has_text=re.compile(rf"^{text}\W*\s*$")).first
+
+
+def marks(page: Page) -> list[tuple[str, str]]:
+    """Give the rows as (words, need)."""
+    rows = page.locator("[data-row]")
+    return [
+        (row.get_by_label("Words from the text").input_value(), row.locator("select").input_value())
+        for row in rows.all()
+    ]
+
+
+def drag(page: Page, first: str, last: str) -> None:
+    start, end = word(page, first).bounding_box(), word(page, last).bounding_box()
+    assert start
+    assert end
+    page.mouse.move(start["x"] + 3, start["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 3, end["y"] + 8, steps=5)
+    page.mouse.up()
+
+
+def hand_in(page: Page) -> None:
+    page.get_by_role("button", name="Hand in what I noticed").click()
+    page.wait_for_url("**#spotting")
+
+
+def answer_all(page: Page) -> None:
+    tick(page, "The boiler")
+    page.get_by_role("button", name="Give this answer").first.click()
+    tick(page, "The council")
+    tick(page, "The adviser")
+    page.get_by_role("button", name="Give this answer").click()
+
+
+def test_words_are_marked_by_dragging_and_named_beside_them(kitchen: Page) -> None:
+    drag(kitchen, "boiler", "May")
+    panel = kitchen.get_by_role("dialog", name="Which legal need")
+    expect(panel).to_contain_text("“boiler broke in May”")
+    panel.get_by_role("button", name="Housing").click()
+    assert marks(kitchen) == [("boiler broke in May", "housing")]
+    expect(panel).to_have_count(0)
+    assert kitchen.locator(".word--marked").count() == 4
+
+
+def test_words_are_marked_by_tapping_the_first_and_the_last(kitchen: Page) -> None:
+    word(kitchen, "bailiff").click()
+    expect(kitchen.locator("[data-announce]")).to_contain_text("Begins with “bailiff”")
+    word(kitchen, "twice").click()
+    kitchen.get_by_role("button", name="Debt").click()
+    hand_in(kitchen)
+    expect(kitchen.locator(".found__row--good")).to_contain_text("a bailiff wrote twice")
+
+
+def test_words_are_marked_by_keyboard_alone(kitchen: Page) -> None:
+    kitchen.locator(".word[tabindex='0']").focus()
+    for key in ("ArrowRight", "ArrowRight", "Space", "ArrowRight", "Enter"):
+        kitchen.keyboard.press(key)
+    expect(kitchen.get_by_role("button", name="Benefits")).to_be_focused()
+    kitchen.keyboard.press("Tab")
+    kitchen.keyboard.press("Enter")
+    assert marks(kitchen) == [("that the", "housing")]
+    assert kitchen.evaluate("document.activeElement.textContent.trim()") == "the"
+
+
+def test_the_text_costs_one_press_of_the_tab_key(kitchen: Page) -> None:
+    expect(kitchen.locator(".word[tabindex]")).to_have_count(1)
+    word(kitchen, "soup").click()
+    expect(kitchen.locator(".word[tabindex]")).to_have_count(1)
+
+
+def test_a_mark_is_taken_back_at_every_point(kitchen: Page) -> None:
+    word(kitchen, "boiler").click()
+    kitchen.locator(".word[tabindex='0']").focus()
+    kitchen.keyboard.press("Escape")
+    assert kitchen.locator(".word--begun").count() == 0
+    drag(kitchen, "boiler", "May")
+    kitchen.keyboard.press("Escape")
+    assert marks(kitchen) == []
+    drag(kitchen, "boiler", "May")
+    kitchen.get_by_role("button", name="Housing").click()
+    kitchen.get_by_role("button", name="Remove mark 1").click()
+    assert marks(kitchen) == []
+    assert kitchen.locator(".word--marked").count() == 0
+
+
+def test_a_run_stays_within_one_passage(kitchen: Page) -> None:
+    drag(kitchen, "soup", "hands")
+    assert marks(kitchen)[0][0] == "soup"
+
+
+def test_rows_can_be_written_by_hand_beside_marks(kitchen: Page) -> None:
+    drag(kitchen, "boiler", "May")
+    kitchen.get_by_role("button", name="Housing").click()
+    kitchen.get_by_role("button", name="Write a mark yourself").click()
+    expect(kitchen.get_by_label("Words from the text").last).to_be_focused()
+    kitchen.keyboard.type("A bailiff wrote")
+    kitchen.get_by_label("Legal need").last.select_option("debt")
+    hand_in(kitchen)
+    assert kitchen.locator(".found__row--good").count() == 2
+
+
+def test_what_was_sent_is_where_one_lands(kitchen: Page) -> None:
+    kitchen.get_by_role("button", name="I noticed nothing here").click()
+    kitchen.wait_for_url("**#spotting")
+    assert kitchen.evaluate("document.activeElement.id") == "spotting"
+    tick(kitchen, "The boiler")
+    kitchen.get_by_role("button", name="Give this answer").first.click()
+    kitchen.wait_for_url("**#question-what-do-you-ask-about-first")
+
+
+def test_errors_come_first_and_lead_to_their_field(kitchen: Page) -> None:
+    drag(kitchen, "boiler", "May")
+    kitchen.keyboard.press("Tab")
+    kitchen.mouse.click(5, 5)
+    kitchen.get_by_role("button", name="Hand in what I noticed").click()
+    assert "nhsuk-error-summary" in kitchen.evaluate("document.activeElement.className")
+    kitchen.get_by_role("link", name="Choose the legal need").click()
+    expect(kitchen.locator("#need-1")).to_be_focused()
+    assert marks(kitchen) == [("boiler broke in May", "")]
+
+
+def test_a_double_click_is_one_choice(kitchen: Page) -> None:
+    kitchen.get_by_role("button", name="I noticed nothing here").click()
+    answer_all(kitchen)
+    kitchen.get_by_role("button", name="Call the adviser").dblclick()
+    expect(kitchen.get_by_role("heading", level=1)).to_have_text("The call")
+    expect(kitchen.locator(".kicker")).to_contain_text("scene 2")
+
+
+def test_leaving_with_something_unsent_asks_first(kitchen: Page) -> None:
+    asked: list[str] = []
+    kitchen.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    drag(kitchen, "boiler", "May")
+    kitchen.get_by_role("link", name="Cases").click()
+    kitchen.wait_for_url("**/cases")
+    assert asked == ["beforeunload"]
+
+
+def test_nothing_typed_is_left_in_the_browser(kitchen: Page) -> None:
+    drag(kitchen, "boiler", "May")
+    kitchen.get_by_role("button", name="Housing").click()
+    hand_in(kitchen)
+    assert kitchen.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert len(kitchen.context.cookies()) <= 3
+
+
+def press_until(page: Page, found: str, most: int = 60) -> None:
+    """Press Tab until the focus is on what the script finds; the focus is always to be seen."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        seen = page.evaluate(
+            "(() => { const s = getComputedStyle(document.activeElement);"
+            " return s.outlineStyle !== 'none' || s.boxShadow !== 'none' })()"
+        )
+        assert seen, page.evaluate("document.activeElement.outerHTML")
+        if page.evaluate(f"(document.activeElement.textContent || '').includes('{found}')"):
+            return
+    raise AssertionError(f"no Tab leads to {found!r}")
+
+
+def test_the_whole_case_by_keyboard_alone(page: Page) -> None:
+    join(page)
+    page.goto(CASE)
+    press_until(page, "Begin")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/attempts/*")
+    press_until(page, "I noticed nothing here")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#spotting")
+    for question in ("first", "today"):
+        page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+        press_until(page, "Give this answer")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**#question-*{question}")
+    for way, heading in (("Call the adviser", "The call"), ("Wait with her", "Warm")):
+        press_until(page, way)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    press_until(page, "See how it went")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("How it went")
+    press_until(page, "Play again from the start")
+
+
+def test_the_whole_case_without_scripts(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=base_url)
+    page = enter(context.new_page())
+    page.get_by_label("Words from the text").nth(0).fill("the boiler broke in May")
+    page.get_by_label("Legal need").nth(0).select_option("housing")
+    page.get_by_role("button", name="Add another row").click()
+    assert page.get_by_label("Words from the text").count() == 4
+    assert marks(page)[0] == ("the boiler broke in May", "housing")
+    page.get_by_role("button", name="Hand in what I noticed").click()
+    expect(page.locator(".found__row--good")).to_have_count(1)
+    answer_all(page)
+    page.get_by_role("button", name="Go home").click()
+    page.get_by_role("button", name="See how it went").click()
+    expect(page.locator(".map__drawing--across")).to_be_visible()
+    page.get_by_role("button", name="Play again from the start").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The kitchen")
+    context.close()

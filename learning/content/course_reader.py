@@ -21,6 +21,7 @@ from learning.content.rules.stray import find_stray
 from learning.content.scenes import read_cover
 from learning.content.source import Extract, Source, read_source
 from learning.model.course import Course, CourseModule
+from learning.model.finding import Severity
 
 _SECTIONS = ("Modules", "Certificate")
 _BULLETS: tuple[tuple[str, Callable[[CourseModule, list[int]], CourseModule]], ...] = (
@@ -134,6 +135,14 @@ def _read_welcome(body: Body, faults: Faults) -> Sequence[Section]:
     return (body.cover, *rest)
 
 
+def _refuse_notes(body: Body, faults: Faults) -> None:
+    """N02: a footnote; the pages of a course list no sources, so it would not be seen."""
+    for note in body.notes:
+        message = "a footnote in a course, whose pages list no sources"
+        fix = "move it into the text"
+        faults.add("N02", Place(note.line + 1), message, fix=fix, severity=Severity.ERROR)
+
+
 def _build_course(body: Body, front: FrontMatter, *, faults: Faults, sha256_of_file: str) -> Course:
     listed = _find_section(body, "Modules", faults)
     certificate = _find_section(body, "Certificate", faults)
@@ -143,13 +152,14 @@ def _build_course(body: Body, front: FrontMatter, *, faults: Faults, sha256_of_f
         faults.add(
             "S06", place, "a course without modules", fix="## Modules, then 1. [Title](file.md)"
         )
+    _refuse_notes(body, faults)
     welcome: list[Token] = []
     for section in _read_welcome(body, faults):
         welcome += section.heading.tokens if section is not body.cover and section.heading else ()
         welcome += read_cover(section, body.source, faults)
     earned = read_cover(certificate, body.source, faults) if certificate else ()
     find_stray(
-        Document(body.source, front, (*welcome, *earned), (), body.notes, body.numbers, ()), faults
+        Document(body.source, front, (*welcome, *earned), (), body.notes, body.numbers), faults
     )
     return Course(
         path=body.source.path,

@@ -11,7 +11,6 @@ from markdown_it.token import Token
 from learning.content.faults import Place
 from learning.content.footnotes import Footnote
 from learning.content.front_matter import FrontMatter
-from learning.content.inlines import FileLink
 from learning.content.markdown import Block
 from learning.content.source import Source
 from learning.model.condition import Operator
@@ -115,7 +114,6 @@ class Run:
     """Ordinary Markdown: the tokens of one or more blocks."""
 
     tokens: tuple[Token, ...]
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +239,6 @@ class Document:
     scenes: tuple[Scene, ...]
     notes: tuple[Footnote, ...]
     numbers: Mapping[str, int]
-    links: tuple[FileLink, ...]
 
     @property
     def is_case(self) -> bool:
@@ -266,11 +263,6 @@ def list_choices(scene: Scene) -> list[Choice]:
 def list_questions(scene: Scene) -> list[Question]:
     """Give the questions of a scene, whoever may see them."""
     return [part for part in list_parts(scene.parts) if isinstance(part, Question)]
-
-
-def list_endings(scene: Scene) -> list[Ending]:
-    """Give the endings of a scene, whoever may see them."""
-    return [part for part in list_parts(scene.parts) if isinstance(part, Ending)]
 
 
 def list_conditions(scenes: Sequence[Scene]) -> Iterator[RawCondition]:

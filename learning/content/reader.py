@@ -27,7 +27,6 @@ def _read_document(body: Body, front: FrontMatter, faults: Faults) -> Document:
         scenes=tuple(read_scene(each, front, body.source, faults=faults) for each in body.sections),
         notes=body.notes,
         numbers=body.numbers,
-        links=body.links,
     )
 
 

@@ -26,70 +26,70 @@ class _PartReader:
     """Reads one row of nodes; a fence is read by another reader of the same sort."""
 
     def __init__(
-        self, nodes: Sequence[Node], roles: frozenset[str] | None, *, source: Source
+        self,
+        nodes: Sequence[Node],
+        roles: frozenset[str] | None,
+        *,
+        source: Source,
+        faults: Faults,
     ) -> None:
         self.nodes = [part for node in nodes for part in _split_list(node)]
         self.roles = roles
         self.source = source
+        self.faults = faults
         self.parts: list[Part] = []
         self.run: list[Token] = []
-        self.run_line = 0
 
-    def read(self, faults: Faults) -> tuple[Part, ...]:
+    def read(self) -> tuple[Part, ...]:
         at = 0
         while at < len(self.nodes):
-            at = self.read_node(at, faults)
+            at = self.read_node(at)
         self.end_run()
         return tuple(self.parts)
 
-    def read_node(self, at: int, faults: Faults) -> int:
+    def read_node(self, at: int) -> int:
         """Read what stands at an index, and give the index of what comes after it."""
         node = self.nodes[at]
         if isinstance(node, Fence):
-            self.read_fence(node, faults)
+            self.read_fence(node)
         elif is_question(node):
-            question, after = read_question(self.nodes, at, self.source, faults=faults)
+            question, after = read_question(self.nodes, at, self.source, faults=self.faults)
             self.add(question)
             return after
-        elif node.kind == "heading_open" and self.is_followed_by_choices(at):
-            follower = self.nodes[at + 1]
-            if isinstance(follower, Block):
-                self.add(read_choices(follower, node.tokens, self.source, faults=faults))
+        elif node.kind == "heading_open" and (choices := self.find_choices(at + 1)):
+            self.add(read_choices(choices, node.tokens, self.source, faults=self.faults))
             return at + 2
         elif is_choice_list(node):
-            self.add(read_choices(node, (), self.source, faults=faults))
+            self.add(read_choices(node, (), self.source, faults=self.faults))
         elif is_ending(node):
-            check_quote(node, self.source, faults)
-            self.add(read_ending(node, self.source, faults))
+            check_quote(node, self.source, self.faults)
+            self.add(read_ending(node, self.source, self.faults))
         else:
-            check_quote(node, self.source, faults)
-            self.check_neighbour(at, faults)
-            self.run_line = self.run_line if self.run else node.line
-            self.run.extend(node.tokens)
+            self.add_text(node, at)
         return at + 1
 
-    def check_neighbour(self, at: int, faults: Faults) -> None:
-        """Q06: a quote right after choices, which was meant as what is said after one of them."""
-        node, before = self.nodes[at], self.nodes[at - 1] if at else None
-        if not isinstance(node, Block) or node.kind != "blockquote_open":
-            return
-        if isinstance(before, Block) and is_choice_list(before):
+    def add_text(self, block: Block, at: int) -> None:
+        """Let a block that means nothing special run on with those before it."""
+        check_quote(block, self.source, self.faults)
+        if block.kind == "blockquote_open" and at and self.find_choices(at - 1):
             message = "a quote after the choices belongs to none of them"
             fix = "indent it under a choice, or move it above the list"
-            faults.add("Q06", Place(node.line + 1), message, fix=fix)
+            self.faults.add("Q06", Place(block.line + 1), message, fix=fix)
+        self.run.extend(block.tokens)
 
-    def is_followed_by_choices(self, at: int) -> bool:
-        follower = self.nodes[at + 1] if at + 1 < len(self.nodes) else None
-        return isinstance(follower, Block) and is_choice_list(follower)
+    def find_choices(self, at: int) -> Block | None:
+        """Give the list of choices at an index, if that is what stands there."""
+        node = self.nodes[at] if at < len(self.nodes) else None
+        return node if isinstance(node, Block) and is_choice_list(node) else None
 
-    def read_fence(self, fence: Fence, faults: Faults) -> None:
-        guard, contrary = read_guards(fence, self.roles, self.source, faults=faults)
-        self.add(Fenced(guard, self.read_inside(fence.nodes, faults)))
+    def read_fence(self, fence: Fence) -> None:
+        guard, contrary = read_guards(fence, self.roles, self.source, faults=self.faults)
+        self.add(Fenced(guard, self.read_inside(fence.nodes)))
         if fence.otherwise is not None and contrary:
-            self.add(Fenced(contrary, self.read_inside(fence.otherwise, faults)))
+            self.add(Fenced(contrary, self.read_inside(fence.otherwise)))
 
-    def read_inside(self, nodes: Sequence[Node], faults: Faults) -> tuple[Part, ...]:
-        return _PartReader(nodes, self.roles, source=self.source).read(faults)
+    def read_inside(self, nodes: Sequence[Node]) -> tuple[Part, ...]:
+        return _PartReader(nodes, self.roles, source=self.source, faults=self.faults).read()
 
     def add(self, part: Part | None) -> None:
         self.end_run()
@@ -98,7 +98,7 @@ class _PartReader:
 
     def end_run(self) -> None:
         if self.run:
-            self.parts.append(Run(tuple(self.run), self.run_line))
+            self.parts.append(Run(tuple(self.run)))
             self.run = []
 
 
@@ -124,7 +124,7 @@ def _split_list(node: Node) -> tuple[Node, ...]:
 def read_scene(section: Section, front: FrontMatter, source: Source, *, faults: Faults) -> Scene:
     """Read one section under a `##` heading."""
     roles = front.named if front.readable else None
-    parts = _PartReader(section.nodes, roles, source=source).read(faults)
+    parts = _PartReader(section.nodes, roles, source=source, faults=faults).read()
     place = Place(section.line + 1)
     return Scene(make_slug(section.title), section.title, place, parts, not section.nodes)
 

@@ -90,6 +90,7 @@ def test_a_course() -> None:
         ("kind: course", "kind: case", ":3:7 F03 error `kind: course` and the file name course.md"),
         ("Welcome.", "- [x] a", ":7:1 Q01 error a task list that belongs to no question"),
         ("Welcome.", "::: for law\n:::", ":7:1 B02 error a colon fence on the cover page"),
+        ("Welcome.", "Hello.[^1]\n\n[^1]: Note.", ":9:1 N02 error a footnote in a course"),
         ("## Certificate", "## Modules", ":22:1 S01 error a second `## Modules`"),
     ],
 )  # fmt: skip

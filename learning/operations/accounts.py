@@ -77,7 +77,7 @@ def register(site: Site, registration: Registration, address: str) -> SignedIn:
             # Asking which addresses have accounts is throttled like asking for passwords.
             count_try(site, connection, source)
             return None
-        note(site, connection, person.id, "account opened", person.id)
+        note(site, connection, who=person.id, action="account opened", subject=person.id)
         return _begin_session(site, connection, person.id)
 
     signed_in = site.database.transact(open_account)
@@ -173,7 +173,8 @@ def change_password(site: Site, viewer: Viewer, *, old: str, new: str) -> Signed
         sign_ins.forgive_failure(connection, failure)
         people.set_password(connection, viewer.person_id, password_hash)
         sign_ins.end_sessions(connection, viewer.person_id, at=site.clock())
-        note(site, connection, viewer.person_id, "password changed", viewer.person_id)
+        me = viewer.person_id
+        note(site, connection, who=me, action="password changed", subject=me)
         return _begin_session(site, connection, viewer.person_id)
 
     return site.database.transact(change)
@@ -234,7 +235,7 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def note(site: Site, connection: Connection, who: str, action: str, subject: str) -> None:
+def note(site: Site, connection: Connection, *, who: str, action: str, subject: str) -> None:
     """Add a line to the audit record, in the transaction of what it tells of."""
     entry = audit.Entry(site.new_id(), site.clock(), who, action, subject)
     audit.add_entry(connection, entry)

@@ -98,7 +98,7 @@ def play_again(site: Site, viewer: Viewer, attempt_id: str, *, scene: SceneId | 
     """
     with site.database.read() as connection:
         row = _find(connection, viewer, attempt_id)
-        module, state = load_standing(site, connection, attempt_id, row)
+        module, state = load_standing(site, connection, row, attempt_id=attempt_id)
         if not state.finished:
             raise NotAllowed(NOT_ENDED)
         publication_id = row.publication_id
@@ -123,7 +123,9 @@ def open_attempt(site: Site, viewer: Viewer, attempt_id: str) -> Place:
     """Show where an attempt stands; raises NotFound for another person's."""
     with site.database.read() as connection:
         row = _find(connection, viewer, attempt_id)
-        standing = None if row.newer_id else load_standing(site, connection, attempt_id, row)
+        standing = (
+            None if row.newer_id else load_standing(site, connection, row, attempt_id=attempt_id)
+        )
     if standing is None:
         row, standing = _carry_over(site, viewer, attempt_id, row)
     module, state = standing
@@ -142,7 +144,7 @@ def take(site: Site, viewer: Viewer, attempt_id: str, *, no: int, move: Move) ->
         row = _find(connection, viewer, attempt_id)
         if no != row.last_no + 1:
             return _repeat(connection, attempt_id, no=no, body=body)
-        module, before = load_standing(site, connection, attempt_id, row)
+        module, before = load_standing(site, connection, row, attempt_id=attempt_id)
     after = advance(module, before, move)
     if isinstance(after, Refused):
         return Taken(no, refused=after)
@@ -163,7 +165,7 @@ def show_debrief(site: Site, viewer: Viewer, attempt_id: str) -> Review:
     """Look back at a finished attempt; raises NotFound, or NotAllowed while it is not finished."""
     with site.database.read() as connection:
         row = _find(connection, viewer, attempt_id)
-        module, state = load_standing(site, connection, attempt_id, row)
+        module, state = load_standing(site, connection, row, attempt_id=attempt_id)
         span = attempts.load_span(connection, attempt_id)
     if not state.finished or span.finished_at is None:
         raise NotAllowed(NOT_ENDED)
@@ -184,7 +186,7 @@ def _carry_over(
     carry_over(site, attempt_id, row)
     with site.database.read() as connection:
         row = _find(connection, viewer, attempt_id)
-        return row, load_standing(site, connection, attempt_id, row)
+        return row, load_standing(site, connection, row, attempt_id=attempt_id)
 
 
 def _repeat(connection: Connection, attempt_id: str, *, no: int, body: str) -> Taken:

@@ -20,7 +20,8 @@ def add_person(site: Site, registration: Registration, *, standing: str, by: str
     def add(connection: Connection) -> bool:
         added = people.add_person(connection, person)
         if added:
-            note(site, connection, by, f"account opened as {standing}", person.id)
+            action = f"account opened as {standing}"
+            note(site, connection, who=by, action=action, subject=person.id)
         return added
 
     if not site.database.transact(add):

@@ -82,10 +82,10 @@ def _store(site: Site, connection: Connection, plan: _Plan, by: str) -> None:
         if current.get(path) != compiled.sha256:
             row = _row(site, compiled, plan.sources[path], by=by)
             publications.add_publication(connection, row)
-            note(site, connection, by, "published", path)
+            note(site, connection, who=by, action="published", subject=path)
     for path in sorted(plan.gone & current.keys()):
         publications.withdraw_publication(connection, path, at=site.clock())
-        note(site, connection, by, "withdrawn", path)
+        note(site, connection, who=by, action="withdrawn", subject=path)
 
 
 def _list_hashes(connection: Connection) -> dict[str, str]:

@@ -17,7 +17,7 @@ from learning.storage.attempts import AttemptRow
 
 
 def load_standing(
-    site: Site, connection: Connection, attempt_id: str, row: AttemptRow
+    site: Site, connection: Connection, row: AttemptRow, *, attempt_id: str
 ) -> tuple[Module, State]:
     """Give the module an attempt is played on, and where it stands in it."""
     module = site.shelf.modules.get(connection, row.path, row.sha256)

@@ -62,7 +62,7 @@ def read_module(path: str, raw: bytes) -> Reading[Module]:
     """Compile a file. Never raises on content: every fault of the author's is a finding.
 
     `path` is relative to the content root. What rests on playing the case through (S03, S05, C03,
-    C04, V04) and on other files is checked by `check.py`.
+    C04) and on other files is checked by `check.py`.
 
     >>> reading = read_module("cases/a.md", b"no front matter")
     >>> print(reading.value, reading.findings[0])

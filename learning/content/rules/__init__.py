@@ -5,7 +5,7 @@ from collections.abc import Callable
 from learning.content.faults import Faults
 from learning.content.parsed import Document
 from learning.content.rules.choices import find_equal_choices, find_lone_choices, find_second_lists
-from learning.content.rules.counters import find_idle_counters
+from learning.content.rules.counters import find_idle_comparisons, find_idle_counters
 from learning.content.rules.cues import find_missing_lures
 from learning.content.rules.questions import (
     find_equal_options,
@@ -33,6 +33,7 @@ RULES: tuple[Callable[[Document, Faults], None], ...] = (
     find_lone_choices,
     find_equal_choices,
     find_idle_counters,
+    find_idle_comparisons,
     find_wrong_counts,
     find_equal_options,
     find_silent_options,

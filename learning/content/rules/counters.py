@@ -1,4 +1,7 @@
-"""V02: counters that are declared for nothing."""
+"""V02 and V04: counters that are declared for nothing, comparisons that decide nothing."""
+
+from collections.abc import Callable
+from operator import eq, ge, gt, le, lt, ne
 
 from learning.content.faults import Faults
 from learning.content.parsed import (
@@ -26,3 +29,32 @@ def find_idle_counters(document: Document, faults: Faults) -> None:
         if lacks:
             place = front.counter_places[counter.name]
             faults.add("V02", place, f"counter `{counter.name}` is never {lacks}")
+
+
+_COMPARE: dict[str, Callable[[int, int], bool]] = {
+    ">=": ge,
+    ">": gt,
+    "<=": le,
+    "<": lt,
+    "=": eq,
+    "!=": ne,
+}
+
+
+def find_idle_comparisons(document: Document, faults: Faults) -> None:
+    """V04: a comparison that comes out the same for every value the counter can have."""
+    counters = {counter.name: counter for counter in document.front.counters}
+    leaves = (leaf for each in list_conditions(document.scenes) for leaf in list_leaves(each))
+    for leaf in leaves:
+        if not isinstance(leaf, RawCompare) or leaf.counter not in counters:
+            continue
+        counter = counters[leaf.counter]
+        least, most = counter.minimum, counter.maximum
+        # Between its neighbours' values a comparison can only change at the value itself.
+        telling = {least, most} | {n for n in (leaf.value,) if least <= n <= most}
+        outcomes = {_COMPARE[leaf.operator](value, leaf.value) for value in telling}
+        if len(outcomes) == 1:
+            written = f"{leaf.counter} {leaf.operator} {leaf.value}"
+            always = str(outcomes.pop()).lower()
+            span = f"`{leaf.counter}` runs from {least} to {most}"
+            faults.add("V04", leaf.place, f"`{written}` is always {always}: {span}")

@@ -6,30 +6,21 @@ The search is exact up to a cap; past it the findings say that they rest on the 
 from collections.abc import Mapping, Sequence
 
 from learning.content.faults import Faults, Place
-from learning.content.parsed import (
-    Document,
-    Fenced,
-    RawCompare,
-    Scene,
-    list_choices,
-    list_leaves,
-    list_parts,
-)
+from learning.content.parsed import Document, list_choices
 from learning.model.key import Module
 from learning.model.names import ChoiceId, Role, SceneId
-from learning.play.search import Exploration, Steady, explore
+from learning.play.search import Exploration, explore
 
 Explorations = Mapping[Role, Exploration]
 _MOST_NAMED = 5
 
 
 def find_play_faults(module: Module, document: Document, faults: Faults) -> None:
-    """Search every play of each side, and say S03, S05, C03, C04 and V04 of what comes out."""
+    """Search every play of each side, and say S03, S05, C03 and C04 of what comes out."""
     explorations = {role: explore(module, role) for role in module.case.roles}
     note = "" if all(each.exact for each in explorations.values()) else " in the plays tried"
     _find_unreached(document, explorations, note=note, faults=faults)
     _find_untaken(document, explorations, note=note, faults=faults)
-    _find_steady(document, explorations, note=note, faults=faults)
     if not _find_stuck(document, explorations, faults):
         _find_endless(document, explorations, faults)
 
@@ -60,48 +51,6 @@ def _find_untaken(
             pair = (SceneId(scene.id), ChoiceId(choice.id))
             if pair[0] in reached and pair not in taken:
                 faults.add("C04", choice.place, f"no play can take '{choice.text[:60]}'{note}")
-
-
-def _list_comparisons(scene: Scene) -> list[RawCompare]:
-    conditions = [
-        part.guard.condition
-        for part in list_parts(scene.parts)
-        if isinstance(part, Fenced) and part.guard.condition
-    ]
-    for choice in list_choices(scene):
-        conditions += [*choice.hidden, *choice.greyed]
-    leaves = (leaf for condition in conditions for leaf in list_leaves(condition))
-    return [leaf for leaf in leaves if isinstance(leaf, RawCompare)]
-
-
-def _find_common(explorations: Explorations) -> set[Steady]:
-    """Give the comparisons that are steady for every side that comes to their scene."""
-    every = {steady for each in explorations.values() for steady in each.steady}
-    return {
-        steady
-        for steady in every
-        if all(
-            steady in each.steady for each in explorations.values() if steady.scene in each.reached
-        )
-    }
-
-
-def _find_steady(
-    document: Document, explorations: Explorations, *, note: str, faults: Faults
-) -> None:
-    """V04: a comparison that comes out the same in every play."""
-    outcomes = {
-        (str(each.scene), str(each.comparison.counter), each.comparison.operator, value): each.value
-        for each in _find_common(explorations)
-        for value in [each.comparison.value]
-    }
-    for scene in document.scenes:
-        for leaf in _list_comparisons(scene):
-            outcome = outcomes.get((scene.id, leaf.counter, leaf.operator, leaf.value))
-            if outcome is not None:
-                written = f"{leaf.counter} {leaf.operator} {leaf.value}"
-                message = f"`{written}` is always {str(outcome).lower()} here{note}"
-                faults.add("V04", leaf.place, message)
 
 
 def _find_stuck(document: Document, explorations: Explorations, faults: Faults) -> bool:

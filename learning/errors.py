@@ -39,7 +39,7 @@ class TooMany(LearningError):
 
 
 class ContentBroken(LearningError):
-    """A file cannot be published. `findings` are the checker's lines, `file:line:column ...` first."""
+    """A file cannot be published. `findings` are the checker's, each with file, line and column."""
 
     def __init__(self, findings: Sequence[object]) -> None:
         super().__init__("\n".join(str(finding) for finding in findings))

@@ -101,7 +101,7 @@ Block = Prose | Asked | Sealed
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One page of a case: the blocks that everyone sees, with the places of those that not all see."""
+    """One page of a case: what everyone sees, and the places of what not everyone sees."""
 
     id: SceneId
     title: str

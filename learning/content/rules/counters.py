@@ -43,7 +43,7 @@ _COMPARE: dict[str, Callable[[int, int], bool]] = {
 
 def find_idle_comparisons(document: Document, faults: Faults) -> None:
     """V04: a comparison that comes out the same for every value the counter can have."""
-    counters = {counter.name: counter for counter in document.front.counters}
+    counters = {str(counter.name): counter for counter in document.front.counters}
     leaves = (leaf for each in list_conditions(document.scenes) for leaf in list_leaves(each))
     for leaf in leaves:
         if not isinstance(leaf, RawCompare) or leaf.counter not in counters:

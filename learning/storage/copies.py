@@ -24,8 +24,11 @@ AGREE = (
 
 
 def copy_database(source: Path, target: Path) -> None:
-    """Copy a database that may be in use; raises InvalidInput for a bad one, and keeps `target`."""
-    with _draft(target) as draft:
+    """Copy a database that may be in use; the last copy at `target` stays until this one is good.
+
+    Raises InvalidInput for a database that is not whole, StorageBusy where there is no room.
+    """
+    with _explained(), _draft(target) as draft:
         with closing(_connect(source, "ro")) as old, closing(sqlite3.connect(draft)) as new:
             # All pages in one step: writers go on, and the copy shows one moment.
             old.backup(new)
@@ -60,14 +63,23 @@ def replace_database(source: Path, target: Path) -> None:
 
     Raises InvalidInput for a bad copy, StorageBusy while anything has the database open.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with _draft(target) as draft:
-        copy_database(source, draft)
-        if target.exists():
-            _close_off(target)
-            _set_aside(target)
-        draft.replace(target)
-        _keep(target.parent)
+    with _explained():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _draft(target) as draft:
+            copy_database(source, draft)
+            if target.exists():
+                _close_off(target)
+                _set_aside(target)
+            draft.replace(target)
+            _keep(target.parent)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise StorageBusy(f"The database could not be copied: {error}") from error
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

@@ -1,6 +1,7 @@
 """A backup is whole or is not there, and comes back as it was."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -143,6 +144,18 @@ def test_a_backup_that_fails_leaves_the_last_good_one(lite_site: Site, tmp_path:
         upkeep.backup(lite_site.settings, target)
     assert target.read_bytes() == before
     assert parts(tmp_path) == []
+
+
+def test_a_backup_without_room_is_told_and_leaves_nothing(lite_site: Site, tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, hard))
+    try:
+        with pytest.raises(StorageBusy, match="could not be copied"):
+            upkeep.backup(lite_site.settings, tmp_path / "one.backup")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert parts(tmp_path) == []
+    assert not (tmp_path / "one.backup").exists()
 
 
 def parts(folder: Path) -> list[Path]:

@@ -24,7 +24,7 @@ def show(attempt_id: str) -> ResponseReturnValue:
     page = make_debrief(
         review.debrief,
         url=f"/attempts/{review.attempt_id}",
-        cover_url="/" + review.path.removesuffix(".md"),
+        path=review.path,
         side=viewer.side,
     )
     return render_template("debrief/debrief.html", page=page)

@@ -58,6 +58,15 @@ def test_a_lesson_is_read_on_and_its_end_opens_the_next(amina: Visitor) -> None:
     assert page.texts(".next-step") == ["Next: 2. The cold kitchen"]
 
 
+def test_a_lesson_ends_without_a_map(amina: Visitor) -> None:
+    do_the_lesson(amina)
+    page = amina.page
+    assert page.h1 == "How it went"
+    assert not page.soup.select(".map")
+    assert page.texts(".contents li") == ["Questions and cues", "Play again"]
+    assert page.link("The course") == COURSE
+
+
 def test_a_module_begun_is_gone_on_with_from_the_desk(amina: Visitor) -> None:
     amina.get(COURSE)
     amina.submit(f"{COURSE}/enrol")

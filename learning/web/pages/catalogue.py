@@ -214,7 +214,7 @@ def make_cover(cover: Cover, *, side: str, request_id: str) -> CoverPage:
     kicker = (KIND_WORDS[case.kind], setting, say_minutes(case.minutes))
     return CoverPage(
         url=url,
-        crumbs=_make_crumbs(case.path),
+        crumbs=make_crumbs(case.path),
         kicker=tuple(filter(None, kicker)),
         kind=KIND_WORDS[case.kind].lower(),
         title=case.title,
@@ -233,7 +233,7 @@ def make_cover(cover: Cover, *, side: str, request_id: str) -> CoverPage:
     )
 
 
-def _make_crumbs(path: str) -> tuple[tuple[str, str], ...]:
+def make_crumbs(path: str) -> tuple[tuple[str, str], ...]:
     """A case is found among the cases, a lesson in its course."""
     folder, *inner = path.split("/")[:-1]
     if folder == "cases":

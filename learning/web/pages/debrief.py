@@ -11,6 +11,7 @@ from learning.model.names import Role
 from learning.play.shown import CaseMap, ChainLink, Debrief, MapStop, SceneReview, Score, Text
 from learning.quiz.answer import Result, Spot
 from learning.web.map import DrawnMap, draw_across, draw_down, list_notes
+from learning.web.pages.catalogue import make_crumbs, url_of
 from learning.web.pages.plots import CounterPlot, NeedRow, plot_counter, plot_needs
 from learning.web.pages.questions import QuestionPart, make_question
 from learning.web.pages.spotting import FoundRow, list_found
@@ -78,7 +79,8 @@ class DebriefPage:
     """Everything the debrief's template prints."""
 
     url: str
-    cover_url: str
+    crumbs: tuple[tuple[str, str], ...]
+    contents: tuple[tuple[str, str], ...]
     title: str
     side: str
     other: str
@@ -99,12 +101,13 @@ class DebriefPage:
     sources: tuple[Source, ...]
 
 
-def make_debrief(debrief: Debrief, *, url: str, cover_url: str, side: Role | str) -> DebriefPage:
+def make_debrief(debrief: Debrief, *, url: str, path: str, side: Role | str) -> DebriefPage:
     """Put a debrief into words."""
     other = other_side(side)
     return DebriefPage(
         url=url,
-        cover_url=cover_url,
+        crumbs=(*make_crumbs(path), (debrief.case_title, url_of(path))),
+        contents=_list_contents(debrief, say_side(other)),
         title=debrief.case_title,
         side=side,
         other=other,
@@ -126,6 +129,19 @@ def make_debrief(debrief: Debrief, *, url: str, cover_url: str, side: Role | str
         never_seen=tuple(title for _, title in debrief.never_seen),
         sources=debrief.sources,
     )
+
+
+def _list_contents(debrief: Debrief, other: str) -> tuple[tuple[str, str], ...]:
+    """Name the parts of the page. Where nothing was chosen, as in a lesson, there is no map."""
+    branches = bool(debrief.chain)
+    parts = (
+        ("map", "The map", branches),
+        ("choices", "Your choices", branches),
+        ("reasons", "Questions and cues", True),
+        ("other-side", f"What {other} knew", branches),
+        ("again", "Play again", True),
+    )
+    return tuple((anchor, text) for anchor, text, there in parts if there)
 
 
 def say_score(score: Score) -> tuple[str, ...]:

@@ -4,15 +4,16 @@ A file that is broken keeps its last good version; one that is gone leaves the c
 attempts on it go on. What is stored is stored in one transaction, so nothing is half published.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from sqlalchemy import Connection
 
 from learning.content.check import CheckReport, check_files
-from learning.content.library import Library
+from learning.content.library import Library, Scan
+from learning.errors import NotFound
 from learning.model.course import Course
 from learning.model.finding import Finding, Severity
 from learning.model.key import Module
@@ -23,6 +24,7 @@ from learning.storage import publications
 from learning.storage.publications import NewPublication
 
 Findings = tuple[Finding, ...]
+MAKE_FOLDER = "bring it back; to withdraw all that was in it, leave it there and empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +55,20 @@ def publish(site: Site, root: Path, by: str) -> PublishReport:
 
     `by` is the person's id, or the name of the command. Safe to run on several nodes at once.
     """
-    scan = Library(root).scan()
+    scan = _scan(root)
     with site.database.read() as connection:
         current = _list_hashes(connection)
     changed = {path: raw for path, raw in scan.files.items() if current.get(path) != _hash(raw)}
     report = check_files(changed, known=scan.files.keys(), today=site.clock().date())
-    broken = _broken((*scan.findings, *report.findings))
+    missing = _missing_folders(root, current)
+    broken = _broken((*scan.findings, *report.findings, *missing))
     ready = {path: each for path, each in _compiled(report).items() if path not in broken}
-    # A file that cannot be read is there all the same.
-    gone = frozenset(current) - frozenset(scan.files) - frozenset(broken)
+    # What cannot be read, itself or a folder it lies in, is there all the same.
+    gone = frozenset(
+        path
+        for path in current
+        if path not in scan.files and broken.keys().isdisjoint(_list_places(path))
+    )
     plan = _Plan(ready, changed, gone)
     if ready or gone:
         site.database.transact(lambda connection: _store(site, connection, plan, by))
@@ -71,6 +78,28 @@ def publish(site: Site, root: Path, by: str) -> PublishReport:
         withdrawn=tuple(sorted(gone)),
         broken=broken,
         warnings=tuple(each for each in report.findings if each.file in ready),
+    )
+
+
+def _scan(root: Path) -> Scan:
+    try:
+        return Library(root).scan()
+    except OSError as error:
+        why = f"{error.filename} cannot be read ({error.strerror})"
+        raise NotFound(f"{why}; what was published before stays") from error
+
+
+def _list_places(path: str) -> Collection[str]:
+    return [path, *map(str, PurePosixPath(path).parents)]
+
+
+def _missing_folders(root: Path, current: Collection[str]) -> Findings:
+    """Tell of folders that held something and are not there: a disk not mounted empties nothing."""
+    held = sorted({path.partition("/")[0] for path in current})
+    return tuple(
+        Finding(name, 1, 1, "F01", Severity.ERROR, "this folder is not there", MAKE_FOLDER)
+        for name in held
+        if not (root / name).is_dir()
     )
 
 

@@ -1,6 +1,8 @@
 """Publishing: what is good goes out whole, what is broken keeps its last good version."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from errno import EACCES
 from pathlib import Path
 
 import pytest
@@ -95,6 +97,38 @@ def test_a_file_that_cannot_be_read_is_not_gone(stocked: Site, content: Path) ->
     report = publish(stocked, content, "test")
     assert list(report.broken) == [CASE]
     assert titles(stocked) == ["Damp"]
+
+
+def test_a_folder_that_cannot_be_read_withdraws_nothing(
+    stocked: Site, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(folder: Path) -> Iterator[Path]:
+        raise PermissionError(EACCES, "Permission denied", str(folder))
+
+    # The super-user who may run the tests can read everything.
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    report = publish(stocked, content, "test")
+    assert (report.withdrawn, list(report.broken)) == ((), ["cases", "courses"])
+    assert titles(stocked) == ["Damp"]
+
+
+def test_a_root_that_may_not_be_searched_is_named(
+    stocked: Site, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, **_: object) -> None:
+        raise PermissionError(EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    with pytest.raises(NotFound, match=f"{content}.* cannot be read"):
+        publish(stocked, content, "test")
+
+
+def test_a_folder_that_is_not_there_withdraws_nothing_of_it(stocked: Site, content: Path) -> None:
+    (content / "cases").rename(content / "away")
+    report = publish(stocked, content, "test")
+    assert (report.withdrawn, list(report.broken)) == ((), ["cases"])
+    (content / "cases").mkdir()
+    assert publish(stocked, content, "test").withdrawn == (CASE,)
 
 
 def test_nodes_that_publish_together_publish_once(stocked: Site, content: Path) -> None:

@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .SUFFIXES:
 .DELETE_ON_ERROR:
-.PHONY: help serve test lint check-content browser fmt lock clean
+.PHONY: help serve test lint bench check-content browser fmt lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -26,6 +26,9 @@ lint: $(VENV)/.dev ## Check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+bench: $(VENV)/.dev ## Measure pages, moves and compiling against bare ones on this machine
+	$(BIN)/python -m tests.bench.bench
 
 check-content: $(VENV)/.run ## Check every shipped case and course as strictly as publishing does
 	$(BIN)/learning check --strict cases courses

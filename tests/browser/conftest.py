@@ -1,11 +1,14 @@
 """A real server in a process of its own, and Chromium to look at it with."""
 
+import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 from learning.cli.demo import ACCOUNTS, PASSWORD
+from learning.places import asset_folder
+from tests.features.playing import CONTENT
 from tests.servers import cannot_run, find_chromium
 from tests.serving import Server, free_port, start_server, stop_server
 
@@ -14,8 +17,14 @@ ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Serve the shipped content to all browser tests."""
-    running = start_server(tmp_path_factory.mktemp("served"), free_port())
+    """Serve the shipped content, and a small case whose words the tests know, to all of them."""
+    content = tmp_path_factory.mktemp("content")
+    for name in ("cases", "courses"):
+        for source in (asset_folder(name), CONTENT / name):
+            shutil.copytree(source, content / name, dirs_exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LEARNING_CONTENT_FOLDER", str(content))
+        running = start_server(tmp_path_factory.mktemp("served"), free_port())
     yield running
     assert stop_server(running) == 0
     assert '"fault"' not in running.log()

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tools.specimen import make_server
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-ARGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 PAGES = ["specimen", "scene"]
 
 
@@ -24,17 +23,9 @@ def address() -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
-        yield browser
-        browser.close()
-
-
-def open_page(chromium: Browser, url: str, width: int = 1280, **options: str) -> Page:
+def open_page(browser: Browser, url: str, width: int = 1280, **options: str) -> Page:
     """A page that has started its scripts; what the browser complains of fails the test."""
-    page = chromium.new_page(viewport={"width": width, "height": 900}, **options)
+    page = browser.new_page(viewport={"width": width, "height": 900}, **options)
     page.on("pageerror", lambda error: pytest.fail(str(error)))
     page.on("console", lambda said: pytest.fail(said.text) if said.type == "error" else None)
     page.goto(url)
@@ -46,10 +37,10 @@ def open_page(chromium: Browser, url: str, width: int = 1280, **options: str) ->
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(
-    chromium: Browser, address: str, name: str, width: int, scheme: str
+    browser: Browser, address: str, name: str, width: int, scheme: str
 ) -> None:
     colours = {"forced_colors": "active"} if scheme == "forced" else {"color_scheme": scheme}
-    page = open_page(chromium, f"{address}/{name}", width, **colours)
+    page = open_page(browser, f"{address}/{name}", width, **colours)
     report = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
     page.close()
     assert report.violations_count == 0, report.generate_report()
@@ -57,8 +48,8 @@ def test_axe_finds_nothing(
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_scrolls_sideways(chromium: Browser, address: str, name: str, width: int) -> None:
-    page = open_page(chromium, f"{address}/{name}", width)
+def test_nothing_scrolls_sideways(browser: Browser, address: str, name: str, width: int) -> None:
+    page = open_page(browser, f"{address}/{name}", width)
     widest = page.evaluate("document.documentElement.scrollWidth")
     page.close()
     assert widest <= width
@@ -66,9 +57,9 @@ def test_nothing_scrolls_sideways(chromium: Browser, address: str, name: str, wi
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_targets_are_44_pixels_high_or_in_a_line_of_text(
-    chromium: Browser, address: str, width: int
+    browser: Browser, address: str, width: int
 ) -> None:
-    page = open_page(chromium, f"{address}/scene", width)
+    page = open_page(browser, f"{address}/scene", width)
     small = page.evaluate(
         """() => [...document.querySelectorAll('a, button, input:not([type=hidden])')]
             .filter(e => e.offsetParent && !e.closest('p, .skip-link, .nhsuk-breadcrumb'))
@@ -78,8 +69,8 @@ def test_targets_are_44_pixels_high_or_in_a_line_of_text(
     assert small == []
 
 
-def test_focus_goes_to_the_errors_and_is_seen(chromium: Browser, address: str) -> None:
-    page = open_page(chromium, f"{address}/specimen")
+def test_focus_goes_to_the_errors_and_is_seen(browser: Browser, address: str) -> None:
+    page = open_page(browser, f"{address}/specimen")
     assert "nhsuk-error-summary" in page.evaluate("document.activeElement.className")
     page.keyboard.press("Tab")
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineColor")
@@ -87,8 +78,8 @@ def test_focus_goes_to_the_errors_and_is_seen(chromium: Browser, address: str) -
     assert outline == "rgb(255, 213, 61)"
 
 
-def test_a_password_is_shown_and_characters_are_counted(chromium: Browser, address: str) -> None:
-    page = open_page(chromium, f"{address}/specimen")
+def test_a_password_is_shown_and_characters_are_counted(browser: Browser, address: str) -> None:
+    page = open_page(browser, f"{address}/specimen")
     page.get_by_role("button", name="Show password").click()
     assert page.locator("#password").get_attribute("type") == "text"
     page.fill("#why", "x" * 390)
@@ -97,9 +88,9 @@ def test_a_password_is_shown_and_characters_are_counted(chromium: Browser, addre
 
 
 def test_without_scripts_the_button_that_needs_one_is_absent(
-    chromium: Browser, address: str
+    browser: Browser, address: str
 ) -> None:
-    context = chromium.new_context(java_script_enabled=False)
+    context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/specimen")
     assert not page.locator(".nhsuk-password-input__toggle").is_visible()
@@ -107,8 +98,8 @@ def test_without_scripts_the_button_that_needs_one_is_absent(
     context.close()
 
 
-def test_the_typeface_moves_nothing_when_it_arrives(chromium: Browser, address: str) -> None:
-    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+def test_the_typeface_moves_nothing_when_it_arrives(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.route("**/*.woff2", lambda route: route.abort())
     page.goto(f"{address}/scene")
     before = page.evaluate("document.documentElement.scrollHeight")
@@ -120,9 +111,9 @@ def test_the_typeface_moves_nothing_when_it_arrives(chromium: Browser, address: 
     assert before == after
 
 
-def test_a_first_visit_to_a_scene_is_light(chromium: Browser, address: str) -> None:
+def test_a_first_visit_to_a_scene_is_light(browser: Browser, address: str) -> None:
     sizes: list[int] = []
-    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.on("requestfinished", lambda r: sizes.append(len(gzip.compress(r.response().body()))))
     page.goto(f"{address}/scene")
     page.wait_for_load_state("networkidle")

@@ -6,17 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_play_kitchen import (
-    CASE,
-    answer_all,
-    base_url,
-    drag,
-    enter,
-    hand_in,
-    join,
-)
-
-__all__ = ["base_url"]
+from tests.browser.kitchen import CASE, answer_all, drag, enter, hand_in, join
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Without motion, so that no colour is measured half way to another.

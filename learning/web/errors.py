@@ -141,7 +141,11 @@ def _show(problem: Problem) -> ErrorPage:
 
 def _keep(page: ErrorPage, words: Words) -> ErrorPage:
     """Keep what was typed. Only what this browser sent from our own page may be sent again."""
-    kept = pages.keep_fields(request.form.items(multi=True))
+    try:
+        kept = pages.keep_fields(request.form.items(multi=True))
+    except OSError:
+        # What broke off on its way cannot be given back.
+        return page
     if kept is None:
         return page
     page = replace(page, typed=pages.find_typed(kept))

@@ -7,7 +7,7 @@ import secrets
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
-from werkzeug.exceptions import BadRequest, Forbidden
+from werkzeug.exceptions import BadRequest, Forbidden, RequestEntityTooLarge
 
 from learning.web.current import loaded_viewer
 
@@ -70,7 +70,7 @@ def add_security(app: Flask, *, production: bool) -> None:
         return response
 
     app.before_request(refuse_foreign_posts)
-    app.before_request(refuse_nul)
+    app.before_request(refuse_unreadable)
     app.after_request(put_headers)
 
 
@@ -87,15 +87,36 @@ def refuse_foreign_posts() -> None:
     if site is not None:
         own = site in {"same-origin", "none"}
     else:
-        own = origin is None or urlsplit(origin).netloc == request.host
+        own = origin is None or _names_own_host(origin)
     if not own:
         raise Forbidden("That form was sent from another website, so nothing was done.")
 
 
-def refuse_nul() -> None:
-    """Refuse NUL anywhere in what was sent: nobody can type it, and PostgreSQL cannot store it."""
+def _names_own_host(origin: str) -> bool:
+    try:
+        return urlsplit(origin).netloc == request.host
+    except ValueError:
+        return False
+
+
+def refuse_unreadable() -> None:
+    """Refuse a form that breaks off, has too many fields, or holds what cannot be stored.
+
+    NUL is refused anywhere: nobody can type it, and PostgreSQL cannot store it.
+    """
     texts = [request.path, *request.args.values()]
     if request.method in UNSAFE_METHODS:
-        texts += [value for _, value in request.form.items(multi=True)]
+        texts += _read_fields()
     if any("\0" in each for each in texts):
         raise BadRequest
+
+
+def _read_fields() -> list[str]:
+    try:
+        fields = [value for _, value in request.form.items(multi=True)]
+    except OSError as broken_off:
+        raise BadRequest from broken_off
+    # Werkzeug counts the parts of multipart forms only, and one short field makes a row of a page.
+    if len(fields) > MAX_FORM_FIELDS:
+        raise RequestEntityTooLarge
+    return fields

@@ -1,12 +1,14 @@
 """Forged and stray requests: other sites, other sessions, other targets."""
 
 from collections.abc import Mapping
+from io import RawIOBase
 
 import pytest
 from flask import Flask
 
 from learning.operations.site import Site
 from learning.web.csrf import unmask
+from learning.web.security import MAX_FORM_FIELDS
 from tests.features.conftest import Clock
 from tests.features.routes import address_of, unsafe_rules
 from tests.features.sums import database_sum
@@ -65,6 +67,7 @@ def test_every_unsafe_route_asks_for_the_token(app: Flask, cast: Cast, site: Sit
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
         {"Origin": "http://localhost.evil.example"},
+        {"Origin": "http://["},
     ],
 )
 def test_every_unsafe_route_refuses_other_sites(
@@ -79,6 +82,25 @@ def test_every_unsafe_route_refuses_other_sites(
         answer = visitor.client.post(address_of(rule), data=token, headers=headers)
         assert answer.status_code == 403, rule
     assert database_sum(site) == before
+
+
+def test_more_fields_than_any_form_has_are_too_many(visitor: Visitor) -> None:
+    fields = {"csrf_token": visitor.token(), "words": ["mould"] * MAX_FORM_FIELDS}
+    page = visitor.read(visitor.send("/sign-out", fields), status=413)
+    assert "200 fields" in page.text
+
+
+def test_a_body_that_breaks_off_is_the_senders_fault(visitor: Visitor) -> None:
+    class Broken(RawIOBase):
+        def readinto(self, buffer: object) -> int:
+            raise OSError("the browser has gone")
+
+    answer = visitor.client.post(
+        "/sign-out",
+        content_type="application/x-www-form-urlencoded",
+        environ_overrides={"wsgi.input": Broken(), "wsgi.input_terminated": True},
+    )
+    assert visitor.read(answer, status=400).h1 == "We could not read that"
 
 
 def test_a_browser_that_sends_only_its_origin_is_let_through(visitor: Visitor) -> None:

@@ -83,7 +83,8 @@ WRONG_METHOD = Words(
 TOO_LARGE = Words(
     "That was too long to take",
     (
-        "We take at most 256 KB at once, and 20,000 characters in one answer. Nothing was stored.",
+        "We take at most 256 KB in 200 fields at once, and 20,000 characters in one answer.",
+        "Nothing was stored.",
         "Go back: what you typed should still be on the page. Shorten it and send it again.",
     ),
 )

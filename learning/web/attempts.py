@@ -3,12 +3,12 @@
 Knows forms and addresses; whether a move fits, and what it does, is decided below.
 """
 
-from flask import Blueprint, make_response, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from learning.errors import Stale
 from learning.model.names import SceneId
-from learning.operations.attempts import open_attempt, play_again, take
+from learning.operations.attempts import Place, open_attempt, play_again, take
 from learning.play.state import Continue, Finish, Move, Notice, Refusal, Refused
 from learning.quiz.cues import MAX_MARKS
 from learning.web.current import current_site, current_viewer
@@ -24,7 +24,10 @@ blueprint = Blueprint("attempts", __name__, url_prefix="/attempts/<attempt_id>")
 @signed_in
 def show_scene(attempt_id: str) -> ResponseReturnValue:
     """Show where the attempt stands; a finished one stands at its debrief."""
-    return _show(attempt_id)
+    place = open_attempt(current_site(), current_viewer(), attempt_id)
+    if place.finished:
+        return redirect(f"/attempts/{place.attempt_id}/debrief", 303)
+    return _render(place)
 
 
 @blueprint.post("/notice")
@@ -34,7 +37,7 @@ def notice(attempt_id: str) -> ResponseReturnValue:
     rows = forms.read_marks(_fields())
     if "more" in request.form:
         shown = len(request.form.getlist("words"))
-        return _show(attempt_id, Typed(marks=rows, rows=min(shown + 1, MAX_MARKS)))
+        return _give_back(attempt_id, Typed(marks=rows, rows=min(shown + 1, MAX_MARKS)), 200)
     move = forms.check_marks(rows, nothing="nothing" in request.form)
     if isinstance(move, Notice):
         return _make(attempt_id, move, anchor="spotting")
@@ -86,11 +89,8 @@ def _fields() -> Fields:
     return dict(request.form.lists())
 
 
-def _show(attempt_id: str, typed: Typed | None = None) -> ResponseReturnValue:
-    place = open_attempt(current_site(), current_viewer(), attempt_id)
+def _render(place: Place, typed: Typed | None = None) -> str:
     url = f"/attempts/{place.attempt_id}"
-    if place.finished:
-        return redirect(f"{url}/debrief", 303)
     page = make_scene(place.view, url=url, no=place.next_no, typed=typed)
     return render_template("attempts/scene.html", page=page)
 
@@ -124,10 +124,15 @@ def _answer_refusal(attempt_id: str, refused: Refused) -> ResponseReturnValue:
 
 
 def _refuse(attempt_id: str, typed: Typed) -> ResponseReturnValue:
-    response = make_response(_show(attempt_id, typed))
-    if response.status_code == 200:
-        response.status_code = 422
-    return response
+    return _give_back(attempt_id, typed, 422)
+
+
+def _give_back(attempt_id: str, typed: Typed, status: int) -> ResponseReturnValue:
+    """Show what was typed where it was typed; if the story has gone on, on a page of its own."""
+    place = open_attempt(current_site(), current_viewer(), attempt_id)
+    if place.finished or forms.read_number(_fields()) != place.next_no:
+        return _lead_back(attempt_id, STALE)
+    return _render(place, typed), status
 
 
 def _lead_back(attempt_id: str, why: str) -> ResponseReturnValue:

@@ -50,6 +50,24 @@ def test_a_stale_page_leads_back_with_what_was_typed(amina: Visitor) -> None:
     assert page.link("Go to where you are") == url
 
 
+@pytest.mark.parametrize("more", [{}, {"more": "1"}])
+def test_a_stale_page_with_a_slip_in_it_loses_nothing_either(
+    amina: Visitor, more: dict[str, str]
+) -> None:
+    url = begin(amina)
+    stale = sent(amina, words="the boiler broke in May", need="", **more)
+    move(amina, "notice", {"nothing": "1"})
+    page = amina.post(f"{url}/notice", stale, status=409)
+    assert page.texts(".kept li") == ["the boiler broke in May"]
+
+
+def test_a_slip_after_the_end_loses_nothing(amina: Visitor) -> None:
+    url = play_to_the_end(amina)
+    form = {"no": "7", "words": "the boiler broke in May", "need": ""}
+    page = amina.post(f"{url}/notice", form, status=409)
+    assert page.texts(".kept li") == ["the boiler broke in May"]
+
+
 @pytest.mark.parametrize(
     ("kind", "fields"),
     [

@@ -6,6 +6,7 @@ A token is handed out once; here only its SHA-256 is kept. What is wrong comes a
 import hashlib
 import re
 import secrets
+import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,6 +33,10 @@ LONGEST_NAME = 80
 # RFC 5321's longest path, less its brackets.
 LONGEST_EMAIL = 254
 EMAIL_SHAPE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+# Unicode's categories of what nobody sees: controls, formats, half characters.
+UNSEEN = frozenset({"Cc", "Cf", "Cs"})
+# Joins letters or parts of one picture; names in Persian or Sinhala need them.
+JOINERS = "\u200c\u200d"
 NO_MATCH = "The email address or the password is not right. Check both, then try again"
 
 
@@ -88,7 +93,7 @@ def register(site: Site, registration: Registration, address: str) -> SignedIn:
 
 def make_person(site: Site, registration: Registration, *, standing: str) -> NewPerson:
     """Check what was filled in, and give the person as it will be stored; raises InvalidInput."""
-    email = registration.email.strip().lower()
+    email = tidy_email(registration.email)
     name = " ".join(registration.name.split())
     faults = _registration_faults(name, email, registration)
     if faults:
@@ -109,7 +114,9 @@ def _registration_faults(name: str, email: str, registration: Registration) -> d
     faults: dict[str, str] = {}
     if not 0 < len(name) <= LONGEST_NAME:
         faults["name"] = f"Enter your name in {LONGEST_NAME} characters or fewer"
-    if len(email) > LONGEST_EMAIL or not EMAIL_SHAPE.fullmatch(email):
+    elif _hides(name, allowed=JOINERS) or not any(map(str.isalnum, name)):
+        faults["name"] = "Write your name with letters that can be seen"
+    if len(email) > LONGEST_EMAIL or not EMAIL_SHAPE.fullmatch(email) or _hides(email):
         faults["email"] = "Enter an email address in the usual form, such as name@example.org"
     if registration.profession not in PROFESSIONS:
         faults["profession"] = "Choose what you study or practise"
@@ -118,13 +125,23 @@ def _registration_faults(name: str, email: str, registration: Registration) -> d
     return faults
 
 
+def tidy_email(typed: str) -> str:
+    """Give the form in which an address is kept and looked for: one, however it was typed."""
+    return unicodedata.normalize("NFC", typed.strip().lower())
+
+
+def _hides(text: str, *, allowed: str = "") -> bool:
+    """Whether a text holds what is not seen: it could pass for another, or steer a terminal."""
+    return any(unicodedata.category(each) in UNSEEN and each not in allowed for each in text)
+
+
 def _context(name: str, email: str) -> tuple[str, ...]:
     return (name, email.partition("@")[0])
 
 
 def sign_in(site: Site, email: str, password: str, *, address: str) -> SignedIn:
     """Begin a session; raises InvalidInput, with one answer for all that is wrong, or TooMany."""
-    email = email.strip().lower()
+    email = tidy_email(email)
     source = name_source(email, address)
     # Whoever waits for a slot is not counted yet, and whoever leaves it is forgiven: a lecture hall
     # that signs in from one address is no attack.

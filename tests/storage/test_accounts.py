@@ -57,6 +57,32 @@ def test_an_email_address_is_taken_once(site: Site) -> None:
     assert list(refused.value.fields) == ["email"]
 
 
+@pytest.mark.parametrize("typed", ["zo\u00eb@example.org", "zoe\u0308@example.org"])
+def test_an_accent_is_the_same_however_it_was_typed(site: Site, typed: str) -> None:
+    wanted = Registration("Zo\u00eb", "Zo\u00cb@example.org", PASSWORD, "law")
+    person = people.add_person(site, wanted, standing="learner", by="test")
+    assert sign_in(site, typed, PASSWORD, address=HERE).person_id == person
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u202e", "\x1b", "\x9b", "\ufeff", "\u2066", "\x07"])
+def test_what_cannot_be_seen_is_no_part_of_a_name_or_address(site: Site, sign: str) -> None:
+    wanted = Registration(f"Amina{sign}", f"amina{sign}@example.org", PASSWORD, "law")
+    with pytest.raises(InvalidInput) as refused:
+        accounts.register(site, wanted, HERE)
+    assert set(refused.value.fields) == {"name", "email"}
+
+
+@pytest.mark.parametrize("name", ["\u200d", "\u0301", "..."])
+def test_a_name_has_letters(site: Site, name: str) -> None:
+    with pytest.raises(InvalidInput, match="can be seen"):
+        accounts.register(site, Registration(name, EMAIL, PASSWORD, "law"), HERE)
+
+
+def test_a_name_may_need_a_joiner(site: Site) -> None:
+    wanted = Registration("\u0645\u06cc\u200c\u0646\u0627", EMAIL, PASSWORD, "law")
+    assert viewer_of(site, accounts.register(site, wanted, HERE)).name == wanted.name
+
+
 def test_everything_wrong_with_a_registration_is_said_at_once(site: Site) -> None:
     with pytest.raises(InvalidInput) as refused:
         accounts.register(site, Registration(" ", "nobody", "short", "wizardry"), HERE)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, Unauthorized
+from werkzeug.exceptions import BadRequest, HTTPException, Unauthorized
 
 from learning import errors
 from learning.web.current import loaded_viewer
@@ -143,7 +143,7 @@ def _keep(page: ErrorPage, words: Words) -> ErrorPage:
     """Keep what was typed. Only what this browser sent from our own page may be sent again."""
     try:
         kept = pages.keep_fields(request.form.items(multi=True))
-    except OSError:
+    except (OSError, BadRequest):
         # What broke off on its way cannot be given back.
         return page
     if kept is None:

@@ -24,7 +24,8 @@ def show_question(
         return ShownQuestion(question, bare, role)
     key = _find_key(module, question.id)
     shown = tuple(_show_option(option, key, given) for option in options)
-    return ShownQuestion(question, shown, role, given.mark, _list_reasons(key, given))
+    reasons = _list_reasons(key, given)
+    return ShownQuestion(question, shown, role, given.mark, reasons, key.sources_html)
 
 
 def order_options(question: Question, seed: str) -> tuple[Option, ...]:
@@ -83,7 +84,7 @@ def _show_option(option: Option, key: QuestionKey, given: Answered) -> ShownOpti
 
 def _list_reasons(key: QuestionKey, given: Answered) -> tuple[str, ...]:
     right = given.mark.result is Result.RIGHT
-    return (*(key.correct_html if right else key.incorrect_html), *key.why_html, *key.sources_html)
+    return (*(key.correct_html if right else key.incorrect_html), *key.why_html)
 
 
 def _show_cue(cue: CueKey, score: CueScore) -> ShownCue:

@@ -39,6 +39,7 @@ class ShownQuestion:
     role: Role | None = None
     mark: Mark | None = None
     reasons_html: tuple[str, ...] = ()
+    sources_html: tuple[str, ...] = ()
 
 
 ShownBlock = Text | ShownQuestion

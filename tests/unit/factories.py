@@ -75,6 +75,7 @@ def make_question(name: str, right: str = "a", options: str = "abc", **rest: obj
         right=frozenset(map(OptionId, right)),
         feedback={OptionId(letter): f"feedback {name} {letter}" for letter in options},
         why_html=(f"why {name}",),
+        sources_html=(f"source {name}",),
         correct_html=(f"correct {name}",),
         incorrect_html=(f"incorrect {name}",),
     )

@@ -43,6 +43,7 @@ class QuestionPart:
     result: str
     tone: str
     reasons_html: tuple[str, ...]
+    sources_html: tuple[str, ...]
     error: str
     kind: str = "question"
 
@@ -73,6 +74,7 @@ def make_question(shown: ShownQuestion, typed: Typed | None = None) -> QuestionP
         result=_say_result(shown.mark) if shown.mark else "",
         tone=TONES[shown.mark.result] if shown.mark else "",
         reasons_html=shown.reasons_html,
+        sources_html=shown.sources_html,
         error=typed.question_error if mine else "",
     )
 

@@ -47,6 +47,15 @@ def test_choices_and_their_prompt_wait_for_the_steps() -> None:
     assert (view.todo, view.choices, view.prompt_html) == (1, (), "")
 
 
+def test_reasons_and_sources_come_with_the_mark() -> None:
+    case = make_module(make_scene("one", make_question("q"), endings=[make_ending()]))
+    assert "why q" not in repr(view_scene(case, start(case)))
+    [shown] = view_scene(case, play(case, start(case), reply("q"))).blocks
+    assert isinstance(shown, ShownQuestion)
+    assert shown.reasons_html[-1] == "why q"
+    assert shown.sources_html == ("source q",)
+
+
 def test_an_ending_waits_for_the_steps() -> None:
     case = make_module(make_scene("one", make_question("q"), endings=[make_ending()]))
     view = view_scene(case, start(case))

@@ -1,4 +1,4 @@
-"""Accounts to try a site out with: one for each seat, and one who teaches.
+"""Accounts to try a site out with: one for each seat, one who teaches, one who runs it.
 
 Everybody knows their passwords, so settings refuse them in production.
 """
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from learning.errors import InvalidInput
-from learning.operations.accounts import EDUCATOR, LEARNER, Registration
+from learning.operations.accounts import ADMINISTRATOR, EDUCATOR, LEARNER, Registration
 from learning.operations.people import add_person
 from learning.operations.site import Site
 
@@ -28,6 +28,7 @@ ACCOUNTS = (
     DemoAccount("Amina", "amina@example.org", "medicine"),
     DemoAccount("Ben", "ben@example.org", "law"),
     DemoAccount("Dr Cole", "cole@example.org", "nursing", EDUCATOR),
+    DemoAccount("Dee", "dee@example.org", "social-work", ADMINISTRATOR),
 )
 
 

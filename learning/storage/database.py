@@ -3,16 +3,17 @@
 Knows how each database keeps what it confirms; knows no table.
 """
 
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -25,6 +26,7 @@ BUSY_SECONDS = 5
 WRITE_LOCK_SECONDS = 15
 TRIES = 3
 WRITES = "learning_writes"
+FILE = "learning_file"
 PRAGMAS: dict[str, tuple[str, str | int]] = {
     # Reading goes on while one writes; FULL lets no confirmed commit be lost with the power.
     "journal_mode": ("WAL", "wal"),
@@ -111,7 +113,7 @@ def _explained() -> Iterator[None]:
 
 def open_database(url: str, *, threads: int = 8, create: bool = False) -> Database:
     """Make ready to connect. Only `create` makes a SQLite file: an empty new one loses all."""
-    parsed = make_url(url)
+    parsed = _parse(url)
     if parsed.get_backend_name() == "sqlite":
         return Database(_sqlite_engine(parsed, threads, create=create))
     engine = create_engine(
@@ -126,6 +128,17 @@ def open_database(url: str, *, threads: int = 8, create: bool = False) -> Databa
     return Database(engine)
 
 
+def _parse(url: str) -> URL:
+    try:
+        return make_url(url)
+    except (ArgumentError, ValueError):
+        # What cannot be read may be a part of the password, so none of it is repeated.
+        raise BadSettings(
+            "LEARNING_DATABASE_URL: cannot be read as an address; write it as "
+            "postgresql://user:password@host:5432/name, the port as a number"
+        ) from None
+
+
 def sqlite_path(url: str) -> Path:
     """Give the file that the URL of a SQLite database names."""
     return Path(make_url(url).database or "").absolute()
@@ -134,7 +147,7 @@ def sqlite_path(url: str) -> Path:
 def _sqlite_engine(url: URL, threads: int, *, create: bool) -> Engine:
     path = sqlite_path(url.render_as_string(hide_password=False))
     if create:
-        _make_folder(path.parent)
+        _make_file(path)
     query = {"mode": "rwc" if create else "rw"} | dict(url.query) | {"uri": "true"}
     engine = create_engine(
         url.set(database=path.as_uri(), query=query),
@@ -146,16 +159,50 @@ def _sqlite_engine(url: URL, threads: int, *, create: bool) -> Engine:
     )
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
+    _watch_file(engine, path)
     return engine
 
 
-def _make_folder(folder: Path) -> None:
+def _make_file(path: Path) -> None:
+    """Make the file, empty, if there is none: it holds people's answers, so its owner alone reads.
+
+    SQLite gives the files that it makes beside it the same permissions.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     except OSError as error:
         raise BadSettings(
-            f"LEARNING_DATABASE_URL: the folder {folder} cannot be made ({error.strerror})"
+            f"LEARNING_DATABASE_URL: {path} cannot be made ({error.strerror})"
         ) from error
+
+
+def _watch_file(engine: Engine, path: Path) -> None:
+    """Let go of a connection whose file was deleted or replaced.
+
+    It would go on confirming what is lost once the server stops.
+    """
+
+    def remember(_: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
+        entry.info[FILE] = _identify(path)
+
+    def compare(_: sqlite3.Connection, entry: ConnectionPoolEntry, __: object) -> None:
+        now = _identify(path)
+        if now is None or now != entry.info[FILE]:
+            # The pool connects anew, which says GONE where there is no file.
+            raise DisconnectionError
+
+    event.listen(engine, "connect", remember)
+    event.listen(engine, "checkout", compare)
+
+
+def _identify(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _set_pragmas(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:

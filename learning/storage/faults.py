@@ -23,6 +23,10 @@ READ_ONLY = (
     "The database can only be read at present. Nothing was stored; please try again once "
     "whoever runs this site has opened it for writing."
 )
+DAMAGED = (
+    "The database is damaged and takes nothing more in. Whoever runs this site can put the last "
+    "backup in its place: stop the server, then run `learning restore FILE`."
+)
 GONE = "The database cannot be reached. Nothing was stored; please try again in a moment."
 
 # https://www.sqlite.org/rescode.html: the low byte of an extended code is its primary code.
@@ -33,6 +37,8 @@ SQLITE = {
     sqlite3.SQLITE_IOERR: DISK,
     sqlite3.SQLITE_READONLY: READ_ONLY,
     sqlite3.SQLITE_CANTOPEN: GONE,
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_NOTADB: DAMAGED,
 }
 # https://www.postgresql.org/docs/current/errcodes-appendix.html; two characters name a class.
 SERIALIZATION, DEADLOCK = "40001", "40P01"

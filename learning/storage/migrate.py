@@ -26,7 +26,13 @@ def upgrade(database: Database) -> None:
     with database.write() as connection:
         if not database.is_sqlite:
             connection.execute(UPGRADE_LOCK)
-        refuse_newer(current(connection))
+        found = current(connection)
+        refuse_newer(found)
+        if found is None and set(inspect(connection).get_table_names()) - {"alembic_version"}:
+            raise BadSettings(
+                "LEARNING_DATABASE_URL: this database holds tables of something else, and stays as "
+                "it is; name an empty one"
+            )
         _run(connection, "upgrade", "head")
 
 

@@ -220,6 +220,64 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
         open_database(f"sqlite:///{tmp_path / 'file' / 'x.db'}", create=True)
 
 
+def test_the_file_is_its_owners_alone(lite: Database, tmp_path: Path) -> None:
+    add(lite, "a")
+    modes = {each.name: each.stat().st_mode & 0o777 for each in tmp_path.iterdir()}
+    assert modes == dict.fromkeys(("one.db", "one.db-wal", "one.db-shm"), 0o600)
+
+
+def test_nothing_is_confirmed_into_a_file_that_was_deleted(lite: Database, tmp_path: Path) -> None:
+    served = open_database(lite_url(lite))
+    add(served, "a")
+    for each in tmp_path.iterdir():
+        each.unlink()
+    for _ in range(2):
+        with pytest.raises(StorageBusy, match=GONE):
+            add(served, "b")
+    served.close()
+
+
+def test_a_file_put_in_the_others_place_is_the_one_that_counts(
+    lite: Database, tmp_path: Path
+) -> None:
+    add(lite, "a")
+    lite.close()
+    copy = (tmp_path / "one.db").read_bytes()
+    add(lite, "b")
+    for each in tmp_path.iterdir():
+        each.unlink()
+    (tmp_path / "one.db").write_bytes(copy)
+    add(lite, "c")
+    assert names(lite) == ["a", "c"]
+
+
+@pytest.mark.parametrize("spoil", [bytes(range(256)) * 4, None])
+def test_a_damaged_file_is_called_so(tmp_path: Path, spoil: bytes | None) -> None:
+    path = tmp_path / "one.db"
+    database = open_database(f"sqlite:///{path}", create=True)
+    migrate.upgrade(database)
+    database.close()
+    whole = path.read_bytes()
+    path.write_bytes(spoil or whole[: len(whole) // 2])
+    with pytest.raises(StorageBusy, match="damaged"):
+        names(database)
+
+
+def test_a_database_of_something_else_is_left_alone(database_url: str) -> None:
+    database = open_database(database_url, create=True)
+    with database.write() as connection:
+        connection.execute(text("CREATE TABLE person (id TEXT)"))
+    with pytest.raises(BadSettings, match="something else"):
+        migrate.upgrade(database)
+    database.close()
+
+
+def test_an_address_that_cannot_be_read_is_not_repeated() -> None:
+    with pytest.raises(BadSettings, match="LEARNING_DATABASE_URL") as refused:
+        open_database("postgresql+psycopg://user:four-quiet-words@host:many/name")
+    assert "four-quiet-words" not in str(refused.value)
+
+
 def test_postgresql_that_nobody_answers_for_is_gone() -> None:
     database = open_database("postgresql+psycopg://nobody@127.0.0.1:1/none")
     with pytest.raises(StorageBusy, match=GONE):

@@ -4,12 +4,13 @@ A move counts once however often it is sent: it carries its number, and goes ont
 it or not at all. What it means is said by `play`; here it is loaded, stored and kept in step.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from learning.errors import NotAllowed, NotFound, Stale
+from learning.errors import NotAllowed, NotFound, Stale, StorageBusy
 from learning.model.key import Module
 from learning.model.names import Kind, SceneId
 from learning.operations.accounts import Viewer
@@ -183,7 +184,9 @@ def _find(connection: Connection, viewer: Viewer, attempt_id: str) -> AttemptRow
 def _carry_over(
     site: Site, viewer: Viewer, attempt_id: str, row: AttemptRow
 ) -> tuple[AttemptRow, tuple[Module, State]]:
-    carry_over(site, attempt_id, row)
+    # A page can be shown though the database takes nothing in; it is then of the older version.
+    with suppress(StorageBusy):
+        carry_over(site, attempt_id, row)
     with site.database.read() as connection:
         row = _find(connection, viewer, attempt_id)
         return row, load_standing(site, connection, row, attempt_id=attempt_id)

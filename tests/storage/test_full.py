@@ -16,7 +16,7 @@ from learning.storage.database import sqlite_path
 from learning.storage.faults import DISK, FULL
 from tests.storage.conftest import Clock, join, viewer_of
 from tests.storage.plays import BADLY, RIGHT, SPOT, assert_counted, play
-from tests.storage.written import write_content
+from tests.storage.written import CASE, CASE_TEXT, write, write_content
 
 Limit = Callable[[Site], AbstractContextManager[str]]
 
@@ -78,3 +78,15 @@ def test_a_full_disk_loses_nothing_and_reading_goes_on(
     assert attempts.take(shop, viewer, attempt_id, no=2, move=RIGHT) == attempts.Taken(2)
     play(shop, viewer, BADLY, anew=True)
     assert_counted(shop, viewer)
+
+
+def test_an_attempt_is_shown_as_it_stood_where_a_newer_version_cannot_be_noted(
+    shop: Site, known: SignedIn, tmp_path: Path
+) -> None:
+    viewer = viewer_of(shop, known)
+    attempt_id = play(shop, viewer, [SPOT])
+    write(tmp_path / "content", CASE, CASE_TEXT.replace("Damp", "Mould"))
+    assert publish(shop, tmp_path / "content", "test").published == (CASE,)
+    with file_limit(shop):
+        assert attempts.open_attempt(shop, viewer, attempt_id).view.case_title == "Damp"
+    assert attempts.open_attempt(shop, viewer, attempt_id).view.case_title == "Mould"

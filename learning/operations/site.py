@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from learning.errors import BadSettings
 from learning.operations.shelf import Shelf
-from learning.settings import Settings, keep_secret
+from learning.settings import SECRET_CHARACTERS, Settings, keep_secret
 from learning.storage import migrate
 from learning.storage.database import Database, check_durable, open_database
 
@@ -53,7 +54,17 @@ def open_site(settings: Settings) -> Site:
     try:
         check_durable(database, production=settings.production)
         migrate.check(database)
-        return Site(database, replace(settings, secret=keep_secret(settings)))
+        return Site(database, replace(settings, secret=_read_secret(settings)))
     except BaseException:
         database.close()
         raise
+
+
+def _read_secret(settings: Settings) -> str:
+    secret = keep_secret(settings)
+    if len(secret) < SECRET_CHARACTERS:
+        raise BadSettings(
+            f"The secret kept in {settings.instance_folder / 'secret'} is too short: delete that "
+            "file, and the next start makes a new one (forms open in browsers must be sent again)"
+        )
+    return secret

@@ -236,3 +236,11 @@ def test_readiness_tells_whether_the_database_answers(site: Site, tmp_path: Path
     gone = open_database(f"sqlite:///{tmp_path / 'none.db'}")
     assert not upkeep.is_ready(replace(site, database=gone))
     gone.close()
+
+
+def test_a_secret_that_was_emptied_signs_nothing(lite_site: Site, tmp_path: Path) -> None:
+    folder = tmp_path / "instance"
+    folder.mkdir()
+    (folder / "secret").touch()
+    with pytest.raises(BadSettings, match="too short: delete"):
+        open_site(replace(lite_site.settings, secret="", instance_folder=folder))

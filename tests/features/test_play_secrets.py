@@ -16,6 +16,7 @@ from tests.features.playing import (
     answer,
     begin,
     choose,
+    do_the_kitchen,
     move,
     newcomer,
     publish_small,
@@ -91,6 +92,14 @@ def test_only_the_way_taken_tells_what_came_of_it(amina: Visitor) -> None:
     assert not {each for each in shown(amina) if each.startswith("SECRET-TOLD")}
     choose(amina, "Go home")
     assert shown(amina) == {"SECRET-TOLD-HOME", "SECRET-ENDING-HOME"}
+
+
+def test_what_is_hidden_leaves_no_seam(amina: Visitor) -> None:
+    begin(amina)
+    do_the_kitchen(amina)
+    choose(amina, "Call the adviser")
+    texts = amina.page.texts("[data-module=answer-keeper] > .prose")
+    assert texts == ["The adviser answers at once. She has an hour today."]
 
 
 def test_refusals_show_no_more_than_the_page(amina: Visitor) -> None:

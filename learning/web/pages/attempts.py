@@ -149,13 +149,22 @@ def _make_parts(
     for block in view.blocks:
         match block:
             case Text(html, role):
-                parts.append(TextPart(html, role or ""))
+                _add_text(parts, TextPart(html, role or ""))
             case ShownQuestion():
                 if spotting:
                     parts.append(spotting)
                     spotting = None
                 parts.append(make_question(block, typed))
     return (*parts, spotting) if spotting else tuple(parts)
+
+
+def _add_text(parts: list[TextPart | QuestionPart | SpottingPart], text: TextPart) -> None:
+    """Join text to the text before it: a seam would tell that something hidden lies between."""
+    before = parts[-1] if parts else None
+    if isinstance(before, TextPart) and before.side == text.side:
+        parts[-1] = TextPart(before.html + text.html, text.side)
+    else:
+        parts.append(text)
 
 
 def _make_steps(parts: Sequence[TextPart | QuestionPart | SpottingPart]) -> tuple[StepRow, ...]:

@@ -5,9 +5,9 @@ from itertools import takewhile
 
 from markdown_it.token import Token
 
-from learning.content.consequences import Bullets, read_bullet
+from learning.content.consequences import Bullets, is_bullet, read_bullet
 from learning.content.faults import Faults, Place
-from learning.content.inlines import get_href, is_scene_link
+from learning.content.inlines import get_href, is_refused_link, is_scene_link
 from learning.content.markdown import LISTS, Block, find_lead, list_leads
 from learning.content.parsed import Choice, Choices
 from learning.content.prose import collect_text
@@ -39,11 +39,7 @@ class _ChoiceReader:
     def read_item(self, item: Block) -> Choice | None:
         lead = find_lead(item.tokens)
         if lead is None or not is_choice(lead):
-            words = lead.content if lead else ""
-            place = Extract(words, item.line, self.source).place()
-            message = "a plain item in a list of choices"
-            fix = "start it with a link to a scene, or move it out of the list"
-            self.faults.add("C01", place, message, fix=fix)
+            self.refuse_item(item, lead)
             return None
         children = lead.children or []
         label = tuple(takewhile(lambda token: token.type != "link_close", children[1:]))
@@ -63,6 +59,18 @@ class _ChoiceReader:
             once=bullets.once,
             feedback=feedback,
         )
+
+    def refuse_item(self, item: Block, lead: Token | None) -> None:
+        words = lead.content if lead else ""
+        place = Extract(words, item.line, self.source).place()
+        if lead and any(map(is_refused_link, lead.children or ())):
+            return
+        message = "a plain item in a list of choices"
+        fix = "start it with a link to a scene, or move it out of the list"
+        if is_bullet(words):
+            message = "a consequence or condition that is not indented"
+            fix = "put two blanks before its `-`"
+        self.faults.add("C01", place, message, fix=fix)
 
     def check_rest(self, rest: Sequence[Token], lead: Token) -> None:
         """Refuse words after the link: they are neither the choice nor what it does."""
@@ -104,4 +112,4 @@ def read_choices(
     reader = _ChoiceReader(source, faults)
     read = [reader.read_item(item) for item in block.inner]
     choices = tuple(choice for choice in read if choice)
-    return Choices(tuple(prompt), choices, Place(block.line + 1))
+    return Choices(tuple(prompt), choices, Place(block.line + 1), len(choices) == len(read))

@@ -4,7 +4,7 @@ Knows how they are written, not which counters exist.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from learning.content.conditions import mend_pasted, read_condition
@@ -19,6 +19,9 @@ _GREYED = re.compile(r",\s*otherwise\s+shown\s+greyed\s*$", re.IGNORECASE)
 _OTHERWISE = re.compile(r",\s*(?P<word>other\w*\s.*)$", re.IGNORECASE | re.DOTALL)
 _ONLY_IF = re.compile(r"only\s+if\b", re.IGNORECASE)
 
+_CONDITION_LEAD = re.compile(
+    r"only\s+if\s+[(\s]*(?:not\s+)?(?:(?:visited|chose|answered)\b|(?P<word>[\w-]+)\s*(?P<operator>[<>=!]))"
+)
 _EXAMPLES = "write it as `trust +1`, `trust -1`, `trust = 1`, `only if trust >= 1` or `once`"
 
 
@@ -46,7 +49,8 @@ def _read_effects(piece: Piece, bullets: Bullets, faults: Faults) -> None:
             name, operator, amount = found.group("name", "operator", "amount")
             bullets.effects.append(RawEffect(name, operator, int(amount), part.place()))
             continue
-        message = f"'{part.text[:60]}' is neither a consequence nor a condition"
+        said = " ".join(part.text.split())
+        message = f"'{said[:60]}' is neither a consequence nor a condition"
         words = " ".join(part.text.split()[:2])
         fix = faults.near(words, ("only if", "once")) or _EXAMPLES
         faults.add("V03", part.place(), message, fix=fix)
@@ -65,6 +69,29 @@ def _read_only_if(piece: Piece, bullets: Bullets, faults: Faults) -> None:
     condition = read_condition(piece, faults)
     if condition:
         (bullets.greyed if greyed else bullets.hidden).append(condition)
+
+
+def is_bullet(words: str) -> bool:
+    """Whether the words of an item read as a consequence, a condition or `once`.
+
+    >>> [is_bullet(words) for words in ("trust +1, time +5", "only if asked", "Ask")]
+    [True, True, False]
+    """
+    effects = all(_EFFECT.fullmatch(part.strip()) for part in words.split(","))
+    return effects or words.strip().lower() == "once" or bool(_ONLY_IF.match(words))
+
+
+def is_bullet_of_choice(words: str, counters: Collection[str]) -> bool:
+    """Whether the words of a list item would mean something under a choice.
+
+    >>> [is_bullet_of_choice(words, ["trust"]) for words in ("trust +1", "only if asked", "once")]
+    [True, False, False]
+    """
+    parts = [_EFFECT.fullmatch(part.strip()) for part in words.split(",")]
+    if all(part and part["name"] in counters for part in parts):
+        return True
+    found = _CONDITION_LEAD.match(words)
+    return bool(found and (found["word"] in counters or not found["operator"]))
 
 
 def read_bullet(piece: Piece, bullets: Bullets, faults: Faults) -> None:

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from learning.content.faults import Faults, Place
 from learning.content.front_matter import FrontMatter, read_front_matter
+from learning.content.inlines import is_refused_link
 from learning.content.markdown import LISTS, Block, render
 from learning.content.outline import Section
 from learning.content.parsed import Document, Fence
@@ -60,21 +61,28 @@ class _ModuleReader:
 
     def read(self, section: Section) -> tuple[CourseModule, ...]:
         modules: list[CourseModule] = []
+        cut = False
         for node in section.nodes:
-            if isinstance(node, Fence) or node.kind != "ordered_list_open" or modules:
+            if isinstance(node, Block) and modules and node.kind == "bullet_list_open":
+                fix = "put three blanks before its `-`, so that it stands under its module"
+                self.refuse(node.line, "", "a bullet that belongs to no module", fix=fix)
+                cut = True
+            elif (
+                isinstance(node, Fence) or node.kind != "ordered_list_open" or (modules and not cut)
+            ):
                 message = "only one numbered list of modules may stand under `## Modules`"
                 self.refuse(node.line, "", message, fix="1. [Title](file.md)")
-                continue
-            for number, item in enumerate(node.inner, start=1):
-                modules += filter(None, [self.read_item(item, number)])
-        for module in modules:
-            self.check_numbers(module, len(modules))
+            else:
+                for number, item in enumerate(node.inner, start=len(modules) + 1):
+                    modules += filter(None, [self.read_item(item, number)])
         return tuple(modules)
 
     def read_item(self, item: Block, number: int) -> CourseModule | None:
         blocks = item.inner
         children = (blocks[0].inline.children or []) if blocks and _is_line(blocks[0]) else []
         path = str(children[0].meta.get("path", "")) if children else ""
+        if any(map(is_refused_link, children)):
+            return None
         if not path or children[-1].type != "link_close":
             message = "a module of a course is a link to its file and nothing else"
             self.refuse(item.line, "", message, fix="1. [Title](file.md)")
@@ -97,19 +105,25 @@ class _ModuleReader:
         for pattern, apply in _BULLETS:
             found = re.fullmatch(pattern, words.strip(), re.IGNORECASE)
             if found:
-                return apply(module, [int(group) for group in found.groups()])
+                numbers = [int(group) for group in found.groups()]
+                place = Extract(words, line, self.source).place()
+                self.check_number(pattern, numbers, place=place, number=module.number)
+                return apply(module, numbers)
         fix = self.faults.near(words, _EXAMPLES) or f"one of: {', '.join(_EXAMPLES)}"
         self.refuse(line, words, f"'{words[:60]}' cannot be read", fix=fix)
         return module
 
-    def check_numbers(self, module: CourseModule, count: int) -> None:
-        """Refuse references to modules that do not come before this one."""
-        for other in (module.opens_after, module.post_test_of, module.follow_up_of):
-            if other is not None and not 1 <= other < module.number:
-                message = f"module {module.number} cannot rest on module {other} of {count}"
-                self.refuse(module.line - 1, "", message, fix="name one that comes before it")
-        if module.pass_mark is not None and module.pass_mark > 100:
-            self.refuse(module.line - 1, "", f"a pass mark of {module.pass_mark}%")
+    def check_number(
+        self, pattern: str, numbers: Sequence[int], *, place: Place, number: int
+    ) -> None:
+        """Refuse a pass mark over 100%, and what rests on a module that does not come before."""
+        first = numbers[0] if numbers else 1
+        if pattern.startswith("pass mark"):
+            if first > 100:
+                self.faults.add("F03", place, f"a pass mark of {first}%", fix="at most 100%")
+        elif numbers and not 1 <= first < number:
+            message = f"module {number} cannot rest on module {first}"
+            self.faults.add("F03", place, message, fix="name one that comes before it")
 
 
 def _is_line(block: Block) -> bool:

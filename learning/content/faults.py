@@ -62,7 +62,11 @@ class Faults:
 
     def has(self, code: str) -> bool:
         """Whether a finding of this code is in."""
-        return any(finding.code == code for finding in self._findings)
+        return self.count(code) > 0
+
+    def count(self, code: str) -> int:
+        """Say how many findings of this code are in."""
+        return sum(finding.code == code for finding in self._findings)
 
     @property
     def broken(self) -> bool:

@@ -161,6 +161,8 @@ def _read_roles(fields: Fields) -> tuple[Role, ...]:
         else:
             fix = fields.faults.near(scalar.text, (HEALTH, LAW)) or "one of: health, law"
             fields.refuse(scalar.place, f"`roles` cannot hold '{scalar.text}'", fix)
+            # Which of the two was meant is not known: neither is then missed below.
+            roles += [HEALTH, LAW]
     return tuple(dict.fromkeys(roles)) or (HEALTH, LAW)
 
 
@@ -171,14 +173,17 @@ def _read_counter(name: str, counters: Fields) -> Counter | None:
         return None
     fields = counters.within(name)
     if fields is None:
-        counters.refuse(
-            place, f"counter `{name}` says nothing", "write {start: 0, min: 0, max: 10}"
-        )
+        if counters.is_empty(name):
+            fix = "write {start: 0, min: 0, max: 10}"
+            counters.refuse(place, f"counter `{name}` says nothing", fix)
         return None
     fields.refuse_unknown(("start", "min", "max", "label", "unit"))
     least = fields.whole("min", least=-_LARGEST, most=_LARGEST, default=0) or 0
     most = fields.whole("max", least=-_LARGEST, most=_LARGEST, default=100) or 0
     start = fields.whole("start", least=-_LARGEST, most=_LARGEST, default=least) or 0
+    if least > most:
+        counters.refuse(place, f"counter `{name}` has a `min` above its `max`")
+        return None
     if not least <= start <= most:
         counters.refuse(place, f"counter `{name}` starts outside {least} to {most}")
     label = fields.text("label") or name.replace("-", " ").replace("_", " ").capitalize()

@@ -12,13 +12,16 @@ from urllib.parse import quote, unquote
 from markdown_it.token import Token
 
 from learning.content.faults import Faults, Place
-from learning.content.raw import check_code, check_line_start, check_text
+from learning.content.raw import UNREAD_LINK, check_code, check_line_start, check_text
 from learning.content.source import Extract, Source
 from learning.model.names import Need
 from learning.model.words import split_words
 
 _LURE = "#not-a-cue"
 _CUE = "#cue-"
+_MEANT_CUE = re.compile(
+    r"#(?:cues?(?:[-_ ].*)?|(?:not?|non)[-_ ]?(?:an?[-_ ]?)?cue|lure)", re.IGNORECASE
+)
 _NEEDS = frozenset(Need)
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
 _RECORDINGS = (".mp3", ".mp4", ".m4a", ".ogg", ".oga", ".ogv", ".wav", ".webm", ".vtt")
@@ -45,6 +48,13 @@ def is_scene_link(token: Token) -> bool:
     return token.type == "link_open" and get_href(token).startswith("#")
 
 
+def is_refused_link(token: Token) -> bool:
+    """Whether this is a link that an S02 was said of: to what cannot be linked, or not closed."""
+    if token.type == "text":
+        return bool(UNREAD_LINK.search(token.content))
+    return bool(token.meta.get("refused"))
+
+
 def get_href(token: Token) -> str:
     """The address of a link as the author wrote it."""
     return unquote(str(token.attrs.get("href", "")))
@@ -62,12 +72,21 @@ def _place(token: Token, extract: Extract) -> Place:
     return extract.place(at) if isinstance(at, int) else extract.place_of(get_href(token))
 
 
+def _names_cue(href: str) -> bool:
+    """Whether an address was meant for a cue or a lure, such as `#Cue-housing` or `#not-cue`."""
+    return bool(_MEANT_CUE.fullmatch(href))
+
+
 def _read_cue(children: list[Token], index: int, extract: Extract, run: _Pass) -> None:
     opener, href = children[index], get_href(children[index])
     end = next(at for at in range(index, len(children)) if children[at].type == "link_close")
     place = _place(opener, extract)
     need = href.removeprefix(_CUE) if href != _LURE else ""
-    if href != _LURE and need not in _NEEDS:
+    if href != _LURE and not href.startswith(_CUE):
+        fix = f"write {_CUE}NEED or {_LURE}"
+        run.faults.add("Q13", place, f"'{href[:40]}' marks neither a cue nor a lure", fix=fix)
+        need = ""
+    elif href != _LURE and need not in _NEEDS:
         fix = run.faults.near(need, Need) or f"one of: {', '.join(Need)}"
         run.faults.add("Q13", place, f"no legal need '{need}'", fix=fix)
         need = ""
@@ -88,13 +107,14 @@ def _read_link(children: list[Token], index: int, extract: Extract, run: _Pass) 
     token.meta["place"] = place
     if children[index + 1].content.lower().startswith("include:"):
         run.faults.add("N01", place, "includes are not supported yet")
-    elif href == _LURE or href.startswith(_CUE):
+    elif href == _LURE or href.startswith(_CUE) or _names_cue(href):
         _read_cue(children, index, extract, run)
     elif href.startswith("https://"):
         token.attrSet("rel", "noopener")
     elif _SCHEME.match(href):
         message = f"a link to {href[:60]}: only https:// pages, modules and scenes can be linked"
         run.faults.add("S02", place, message)
+        token.meta["refused"] = True
     elif not href.startswith("#"):
         _read_file_link(token, href, place, run)
 
@@ -103,7 +123,9 @@ def _read_file_link(token: Token, href: str, place: Place, run: _Pass) -> None:
     path = resolve_path(run.source, href)
     if path is None or not path.endswith(".md"):
         message = f"'{href[:60]}' is not a module of this content folder"
-        run.faults.add("S02", place, message, fix="link to a .md file, or to an https:// page")
+        fix = "link to a .md file, an https:// page, or to a scene with # before its name"
+        run.faults.add("S02", place, message, fix=fix)
+        token.meta["refused"] = True
         return
     token.attrSet("href", "/" + quote(path.removesuffix(".md").removesuffix("/course")))
     token.meta["path"] = path
@@ -133,7 +155,8 @@ def _read_image(children: list[Token], index: int, extract: Extract, run: _Pass)
 def _read_text(children: list[Token], index: int, extract: Extract, run: _Pass) -> None:
     text = children[index].content
     check_text(text, extract, run.faults)
-    if index == 0 or children[index - 1].type.endswith("break"):
+    first = not any(child.content for child in children[:index])
+    if first or children[index - 1].type.endswith("break"):
         check_line_start(text, extract, run.faults)
 
 

@@ -20,6 +20,8 @@ _PASTED_BULLET = re.compile(
     r"(?P<lead>[ \t\u00a0>]*)(?:•[ \t\u00a0]*|[–—][ \t\u00a0]+(?=\[|only if |once$|\w+ ?[-+−=])"
     r"|[-*+]\u00a0[ \t\u00a0]*)"
 )
+# `##Title`: every viewer shows it as text, and the scene would become part of the one above.
+_GLUED = re.compile(r" {0,3}(?P<marks>#{2,6})(?P<gap>\u00a0*)(?=[^\s#])")
 _PASTED = re.compile(r"[ \t>]*[•–—\u00a0]|[ \t]*[-*+]\u00a0")
 
 
@@ -99,4 +101,15 @@ def mend_bullets(source: Source, faults: Faults) -> tuple[str, ...]:
                 "F05", place, "a bullet from a word processor", fix="start the item with `- `"
             )
             mended[number] = new
+        elif not code and (glued := _GLUED.match(line)):
+            mended[number] = _mend_heading(line, glued, Place(number + 1), faults)
     return tuple(mended)
+
+
+def _mend_heading(line: str, glued: re.Match[str], place: Place, faults: Faults) -> str:
+    fix = f"write {glued['marks']}, a blank, and the title"
+    if glued["gap"]:
+        faults.add("F05", place, "a no-break space after the marks of a heading", fix=fix)
+    else:
+        faults.add("S01", place, "a heading without a blank after its marks", fix=fix)
+    return f"{glued['marks']} {line[glued.end() :]}"

@@ -3,6 +3,7 @@
 Knows headings and fences; what a block means is read by `scenes.py`.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,8 @@ from learning.content.markdown import DEEPEST, Block, split_blocks
 from learning.content.parsed import Fence, Node
 from learning.content.prose import collect_text
 from learning.content.source import Extract, Source
+
+_QUESTION = re.compile(r"Question\s*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ class _Outliner:
         self.faults = faults
         self.sections = [Section(None, "")]
         self.open: list[Fence] = []
-        self.forgiven = 0
+        # As many closing lines belong to fences that were refused before they could be opened.
+        self.forgiven = sum(map(faults.count, ("B02", "B03")))
         self.ignored = 0
         self.lowest: list[int] = []
 
@@ -70,9 +74,10 @@ class _Outliner:
         for index, block in enumerate(self.blocks):
             if block.kind == "colon":
                 self.read_colon(block)
-            elif block.tokens[0].tag in ("h1", "h2"):
+            elif block.tokens[0].tag in ("h1", "h2") and not self.is_question(block):
+                inside = bool(self.open)
                 self.leave_fences(index)
-                self.read_heading(block)
+                self.read_heading(block, inside=inside)
             else:
                 self.nodes.append(block)
         self.leave_fences(len(self.blocks))
@@ -95,6 +100,8 @@ class _Outliner:
             self.close(block)
         elif words.lower() == "otherwise":
             self.read_otherwise(block)
+        elif words.lower().startswith(("else", "end")):
+            self.refuse_word(block, words)
         elif len(self.open) < DEEPEST:
             fence = Fence(block.tokens[0].content, block.line)
             self.nodes.append(fence)
@@ -115,6 +122,16 @@ class _Outliner:
             self.faults.add(
                 "B02", self.place(block), message, fix="delete it, or open a fence before"
             )
+
+    def refuse_word(self, block: Block, words: str) -> None:
+        """B03: what other languages write between the parts of a fence, or at its end."""
+        ends = words.lower().startswith("end")
+        fix = "write `:::`" if ends else "write `::: otherwise`"
+        self.faults.add(
+            "B03", self.place(block), f"unknown word after `:::`: '{words[:40]}'", fix=fix
+        )
+        if ends:
+            self.close(block)
 
     def read_otherwise(self, block: Block) -> None:
         fence = self.open[-1] if self.open else None
@@ -151,15 +168,26 @@ class _Outliner:
             self.forgiven += len(self.open)
         else:
             for fence in self.open:
+                if self.forgiven:
+                    self.forgiven -= 1
+                    continue
                 place = Extract(MARK, fence.line, self.source).place()
                 message = f"the fence that line {fence.line + 1} opened is not closed"
                 self.faults.add("B01", place, message, fix="end it with a line `:::`")
         self.open.clear()
         self.ignored = 0
 
-    def read_heading(self, block: Block) -> None:
+    def is_question(self, block: Block) -> bool:
+        """Q01: a question with `##`, which is read as if it had three."""
+        meant = bool(_QUESTION.match(block.inline.content))
+        if meant:
+            message = "a question is a heading of the third level"
+            self.faults.add("Q01", Place(block.line + 1), message, fix="write `### Question: ...`")
+        return meant
+
+    def read_heading(self, block: Block, *, inside: bool) -> None:
         title = collect_text(block.inline.children or ())
-        if block.tokens[0].tag == "h2":
+        if block.tokens[0].tag == "h2" or inside:
             self.sections.append(Section(block, title))
         elif len(self.sections) > 1 or self.sections[0].heading:
             message = "a second `#` heading: a file has one title, and scenes start with ##"

@@ -143,11 +143,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """A list of choices, with the tokens of the heading before it, which is its prompt."""
+    """A list of choices, with the tokens of the heading before it, which is its prompt.
+
+    `whole`: no item of it was refused, so that they can be counted.
+    """
 
     prompt: tuple[Token, ...]
     choices: tuple[Choice, ...]
     place: Place
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +176,10 @@ class TickOption:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What stands in the brackets after a question; `refused`: a sort that comes later."""
+    """What stands in the brackets after a question.
+
+    `refused`: a sort that comes later; `doubtful`: words that could not be read.
+    """
 
     choose: int | None = None
     many: bool = False
@@ -180,11 +187,15 @@ class Terms:
     optional: bool = False
     team: bool | None = None
     refused: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with its answer block. `quotes` holds labelled quotes by label."""
+    """A question with its answer block. `quotes` holds labelled quotes by label.
+
+    `doubtful`: an option or the brackets could not be read, so its right options are not counted.
+    """
 
     id: str
     title: str
@@ -195,6 +206,7 @@ class Question:
     quotes: Mapping[str, tuple[tuple[Token, ...], ...]]
     outcomes: tuple[str, ...]
     place: Place
+    doubtful: bool = False
 
     @property
     def kind(self) -> QuestionKind:

@@ -6,6 +6,7 @@ Answer blocks that a later version reads are refused by name, so that no answer 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from markdown_it.token import Token
 
@@ -34,12 +35,22 @@ _BOX = re.compile(r"\[(?P<mark>[ xX])\](?:\s+|$)")
 _BAD_BOX = re.compile(r"\[\s{0,3}\S?\s{0,3}\]")
 _SECOND_BOX = re.compile(r"\n\s{0,8}[-*+•–]?\s{0,3}(?P<box>\[\s{0,3}\S?\s{0,3}\])")
 _CREDIT = re.compile(r"\(\s*[+-]?\d+\s*%\s*\)\s*$")
+_BARE_LABEL = re.compile(rf"(?P<label>{'|'.join(LABELS)})\s*:")
 _NUMBER = re.compile(r"=\s*[+-]?\d")
 
 
 def is_question(block: Block) -> bool:
     """Whether a block is the heading of a question or plan."""
     return block.kind == "heading_open" and bool(_LEAD.match(block.inline.content))
+
+
+def is_meant_as_question(nodes: Sequence[Node], at: int) -> bool:
+    """Whether a heading stands over a task list: then its word was misspelt, or its colon lost."""
+    node = nodes[at]
+    if not isinstance(node, Block) or node.kind != "heading_open":
+        return False
+    following = takewhile(lambda each: isinstance(each, Block) and not _ends(each), nodes[at + 1 :])
+    return any(isinstance(each, Block) and is_task_list(each) for each in following)
 
 
 def has_box(lead: Token) -> bool:
@@ -60,7 +71,8 @@ class _Reach:
 
     heading: Block
     body: list[Block] = field(default_factory=list)
-    answer: Block | None = None
+    answers: list[Block] = field(default_factory=list)
+    misplaced: list[Block] = field(default_factory=list)
     quotes: list[Block] = field(default_factory=list)
 
 
@@ -80,10 +92,12 @@ def _take_reach(nodes: Sequence[Node], start: int) -> tuple[_Reach, int]:
         if _ends(node) or not isinstance(node, Block):
             break
         if is_task_list(node):
-            if reach.answer:
+            if reach.answers and not _is_misplaced(reach.quotes):
                 break
-            reach.answer = node
-        elif reach.answer is None:
+            reach.misplaced += reach.quotes
+            reach.quotes = []
+            reach.answers.append(node)
+        elif not reach.answers:
             reach.body.append(node)
         elif node.kind == "blockquote_open":
             reach.quotes.append(node)
@@ -91,6 +105,11 @@ def _take_reach(nodes: Sequence[Node], start: int) -> tuple[_Reach, int]:
             break
         at += 1
     return reach, at
+
+
+def _is_misplaced(quotes: Sequence[Block]) -> bool:
+    """Whether quotes between two lists of options are feedback that was not indented."""
+    return bool(quotes) and not any(map(find_label, quotes))
 
 
 class _QuestionReader:
@@ -113,22 +132,35 @@ class _QuestionReader:
             self.extract.text[start + end :].strip(),
         )
         title = collect_text(label)
+        if lead is None:
+            fix = "write it as `### Question: ...`"
+            self.faults.add(
+                "Q01",
+                self.extract.place(),
+                "a heading over a task list that is not read as a question",
+                fix=fix,
+            )
         if not make_slug(title):
             self.faults.add("Q01", self.extract.place(), "a question without a text")
-        if self.reach.answer is None and not terms.refused:
+        if not self.reach.answers and not terms.refused:
             self.refuse_missing()
         quotes, outcomes = self.read_quotes()
+        options = self.read_options()
         return Question(
             id=make_slug(title),
             title=title,
             label=tuple(label),
             body=tuple(token for block in self.reach.body for token in block.tokens),
-            options=self.read_options(),
+            options=options,
             terms=terms,
             quotes=quotes,
             outcomes=outcomes,
             place=self.extract.place(),
+            doubtful=len(options) < self.count_items() or terms.refused or terms.doubtful,
         )
+
+    def count_items(self) -> int:
+        return sum(len(answer.inner) for answer in self.reach.answers)
 
     def refuse_missing(self) -> None:
         """Say that there is no answer block, or that this sort of question comes later."""
@@ -144,7 +176,7 @@ class _QuestionReader:
             )
 
     def read_options(self) -> tuple[TickOption, ...]:
-        items = self.reach.answer.inner if self.reach.answer else []
+        items = [item for answer in self.reach.answers for item in answer.inner]
         options = [self.read_option(item) for item in items]
         return tuple(option for option in options if option)
 
@@ -183,6 +215,8 @@ class _QuestionReader:
     def read_quotes(self) -> tuple[dict[str, tuple[tuple[Token, ...], ...]], tuple[str, ...]]:
         quotes: dict[str, tuple[tuple[Token, ...], ...]] = {}
         outcomes: list[str] = []
+        for block in self.reach.misplaced:
+            self.refuse_quote(block, "")
         for block in self.reach.quotes:
             label = find_label(block)
             check_quote(block, self.source, self.faults)
@@ -233,17 +267,34 @@ def _is_refused_already(block: Block) -> bool:
     return has_gap or find_label(block) in NOT_YET
 
 
+def _skip_labelled(nodes: Sequence[Node], at: int) -> int:
+    """Go past the labelled quotes of an answer block that was refused."""
+    while at < len(nodes) and isinstance(node := nodes[at], Block) and find_label(node):
+        at += 1
+    return at
+
+
+def _find_bare_label(block: Block) -> str:
+    """Give the label of a paragraph that lost its `>`."""
+    found = _BARE_LABEL.match(block.inline.content) if block.kind == "paragraph_open" else None
+    return found["label"] if found else ""
+
+
 def read_question(
     nodes: Sequence[Node], start: int, source: Source, *, faults: Faults
 ) -> tuple[Question | None, int]:
     """Read the question at `start`; give it (None: refused) and where the next thing begins."""
     reach, at = _take_reach(nodes, start)
     question = _QuestionReader(reach, source, faults).read()
-    if at < len(nodes) and reach.answer:
+    if at < len(nodes) and reach.answers:
         follower = nodes[at]
         if isinstance(follower, Block) and is_task_list(follower):
             message = "a question with two answer blocks"
             fix = "join the lists, or write a second `### Question:`"
             faults.add("Q01", Place(follower.line + 1), message, fix=fix)
-            at += 1
+            at = _skip_labelled(nodes, at + 1)
+        elif isinstance(follower, Block) and (label := _find_bare_label(follower)):
+            message = f"`{label}:` without a `>` before it would be shown to everyone"
+            faults.add("Q06", Place(follower.line + 1), message, fix=f"write `> {label}: ...`")
+            at = _skip_labelled(nodes, at + 1)
     return question, at

@@ -11,14 +11,20 @@ from markdown_it.token import Token
 from learning.content.faults import Faults, Place
 from learning.content.markdown import Block
 from learning.content.parsed import Ending
+from learning.content.prose import collect_text
 from learning.content.source import Extract, Source
+from learning.content.spelling import suggest_name
 from learning.model.names import Grade
 
 LABELS = ("Hint", "Why", "Correct", "Incorrect", "Tutor", "Outcome", "Source")
 NOT_YET = ("Model answer", "Transcript")
 _LABEL = re.compile(r"\s*(?P<label>[A-Za-z][A-Za-z ]{0,24}?)\s*:\s*")
 _ENDING = re.compile(r"\s*Ending\b(?:\s*\((?P<grade>[^)]*)\))?\s*:\s*", re.IGNORECASE)
-_SWALLOWED = re.compile(r"\s*(?:\||[-*+•]\s|\d{1,9}[.)]\s)")
+# Whatever names a grade after one word, such as `Endng (good):` or `Ending [poor]`.
+_NEAR_ENDING = re.compile(
+    r"\s*(?P<word>[A-Za-z]{4,8})\s*[(\[{:]\s*(?:good|mixed|poor)\b", re.IGNORECASE
+)
+_SWALLOWED = re.compile(r"\s*(?:\||[-*+•]\s|\d{1,9}[.)]\s|\[[ xX]?\](?:\s|$))")
 
 
 def _first_inline(block: Block) -> Token | None:
@@ -47,6 +53,17 @@ def is_ending(block: Block) -> bool:
     """Whether this is a quote that ends the case."""
     inline = _first_inline(block)
     return bool(inline and _ENDING.match(inline.content))
+
+
+def names_ending(words: str) -> bool:
+    """Whether some text was meant as an ending, well written or not.
+
+    >>> [names_ending(words) for words in ("Endng (good): a", "Ending: a", "The end (poor): a")]
+    [True, True, False]
+    """
+    near = _NEAR_ENDING.match(words)
+    meant = bool(near and suggest_name(near["word"].lower(), ["ending"]))
+    return meant or bool(_ENDING.match(words))
 
 
 def strip_lead(children: Sequence[Token], length: int) -> list[Token]:
@@ -89,7 +106,15 @@ def read_ending(block: Block, source: Source, faults: Faults) -> Ending:
         fix = faults.near(written, Grade) or "write `> Ending (good): ...`, or mixed, or poor"
         said = f"not '{written[:40]}'" if written else "and this one says nothing"
         faults.add("S04", place, f"an ending is good, mixed or poor, {said}", fix=fix)
-    return Ending(grade, read_inside(block, _ENDING), place)
+    tokens = read_inside(block, _ENDING)
+    if not any(token.type == "inline" and collect_text(token.children or ()) for token in tokens):
+        faults.add("S04", place, "an ending without a word", fix="say how it ends")
+    return Ending(grade, tokens, place)
+
+
+def _is_labelled(line: str) -> bool:
+    found = _LABEL.match(line)
+    return bool(found and found["label"] in LABELS)
 
 
 def check_quote(block: Block, source: Source, faults: Faults) -> None:
@@ -99,7 +124,7 @@ def check_quote(block: Block, source: Source, faults: Faults) -> None:
     first, last = block.tokens[0].map or [0, 0]
     for number in range(first + 1, last):
         line = source.lines[number]
-        if not line.lstrip().startswith(">") and _SWALLOWED.match(line):
+        if not line.lstrip().startswith(">") and (_SWALLOWED.match(line) or _is_labelled(line)):
             message = "the quote above runs on into this line"
             faults.add("Q06", Place(number + 1), message, fix="put an empty line between them")
             return

@@ -24,6 +24,12 @@ class _Sign(NamedTuple):
 
 
 _LINK_FIX = "close its brackets, write blanks in an address as %20, and ' for \" inside a title"
+# Also with a blank before its address, and a reference without a definition.
+UNREAD_LINK = re.compile(
+    r"\]\((?!\s*#(?:cue-|not-a-cue))"
+    r"|\]\s\((?=#(?!cue-|not-a-cue)|https?:|[^\s()]+\.md\))"
+    r"|\]\["
+)
 _SIGNS = (
     _Sign(
         "F06",
@@ -40,14 +46,28 @@ _SIGNS = (
     ),
     _Sign(
         "S02",
-        re.compile(r"\]\((?!\s*#(?:cue-|not-a-cue))"),
+        UNREAD_LINK,
         "a link or picture that is not read as one: {}",
         _LINK_FIX,
     ),
+    _Sign(
+        "N02",
+        re.compile(r"\[\^|\^\["),
+        "a footnote that is not read as one: {}",
+        "write it as [^name], without blanks",
+    ),
+    _Sign(
+        "B03",
+        re.compile(r"(?<=[\w.,;!?*_)\]\"'”’])\s?:::+(?=\s*$|\s*(?:for|if)\s|\s*otherwise\b)"),
+        "colons in the middle of a line are not read as a fence: {}",
+        "let them start a line of their own",
+    ),
 )
-_SUSPECT = re.compile(r"[<\[\]]")
+_SUSPECT = re.compile(r"[<\[\]]|:::")
 # Also full-width colons, and characters without a width before them.
-_COLONS = re.compile(r"[\s\u200b-\u200d\u2060\ufeff\u00ad]*[:\uff1a\ufe55]\s?[:\uff1a\ufe55]")
+_COLONS = re.compile(
+    r"[\s\u200b-\u200d\u2060\ufeff\u00ad]*[:\uff1a\ufe55]\s?(?:[:\uff1a\ufe55]|(?:for|if)\s|otherwise\s*$)"
+)
 
 
 def check_text(text: str, extract: Extract, faults: Faults) -> None:
@@ -58,6 +78,9 @@ def check_text(text: str, extract: Extract, faults: Faults) -> None:
         at = -1
         for found in sign.pattern.findall(text):
             at = extract.text.find(found, at + 1)
+            if found.startswith("</") and f"<{found[2:-1]}" in extract.text:
+                # The finding on the opening tag says it all.
+                continue
             message = sign.message.format(found[:40])
             faults.add(sign.code, extract.place(at), message, fix=sign.fix)
 

@@ -47,7 +47,7 @@ class Body:
 
 
 def read_body(source: Source, faults: Faults) -> Body | None:
-    """Parse the body once and cut it up; None, with an F07, when it is too much to be parsed."""
+    """Parse the body once and cut it up; None, with a finding, when no sense can be made of it."""
     if not check_tables(source, faults):
         return None
     source = replace(source, lines=mend_bullets(source, faults))
@@ -59,6 +59,9 @@ def read_body(source: Source, faults: Faults) -> Body | None:
         return None
     tokens, notes = take_footnotes(drop_inner_colons(tokens, faults))
     links = read_inlines(tokens + [each for note in notes for each in note.tokens], source, faults)
+    if faults.has("B01"):
+        # All that follows is inside the code block: every name in it would seem to be missing.
+        return None
     numbers = number_references(tokens, notes, source, faults=faults)
     cover, *sections = read_outline(tokens, source, faults)
     return Body(source, cover, tuple(sections), tuple(notes), numbers, links)

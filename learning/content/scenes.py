@@ -5,6 +5,7 @@ What looks like a construct but stands where none may is refused by `rules/stray
 
 from collections.abc import Sequence
 from copy import copy
+from dataclasses import replace
 from itertools import takewhile
 
 from markdown_it.token import Token
@@ -15,8 +16,13 @@ from learning.content.front_matter import FrontMatter
 from learning.content.guards import read_guards
 from learning.content.markdown import Block, list_leads
 from learning.content.outline import Section, flatten
-from learning.content.parsed import Fence, Fenced, Node, Part, Run, Scene
-from learning.content.questions import is_question, is_task_list, read_question
+from learning.content.parsed import Choices, Fence, Fenced, Node, Part, Run, Scene
+from learning.content.questions import (
+    is_meant_as_question,
+    is_question,
+    is_task_list,
+    read_question,
+)
 from learning.content.quotes import check_quote, is_ending, read_ending
 from learning.content.slugs import make_slug
 from learning.content.source import Source
@@ -39,6 +45,7 @@ class _PartReader:
         self.faults = faults
         self.parts: list[Part] = []
         self.run: list[Token] = []
+        self.split = False
 
     def read(self) -> tuple[Part, ...]:
         at = 0
@@ -52,7 +59,7 @@ class _PartReader:
         node = self.nodes[at]
         if isinstance(node, Fence):
             self.read_fence(node)
-        elif is_question(node):
+        elif is_question(node) or is_meant_as_question(self.nodes, at):
             question, after = read_question(self.nodes, at, self.source, faults=self.faults)
             self.add(question)
             return after
@@ -60,7 +67,7 @@ class _PartReader:
             self.add(read_choices(choices, node.tokens, self.source, faults=self.faults))
             return at + 2
         elif is_choice_list(node):
-            self.add(read_choices(node, (), self.source, faults=self.faults))
+            self.add_choices(read_choices(node, (), self.source, faults=self.faults))
         elif is_ending(node):
             check_quote(node, self.source, self.faults)
             self.add(read_ending(node, self.source, self.faults))
@@ -71,11 +78,28 @@ class _PartReader:
     def add_text(self, block: Block, at: int) -> None:
         """Let a block that means nothing special run on with those before it."""
         check_quote(block, self.source, self.faults)
-        if block.kind == "blockquote_open" and at and self.find_choices(at - 1):
+        last = self.parts[-1] if self.parts and not self.run else None
+        if block.kind == "blockquote_open" and at and isinstance(last, Choices):
+            self.refuse_quote(block, last)
+        else:
+            self.run.extend(block.tokens)
+
+    def refuse_quote(self, block: Block, choices: Choices) -> None:
+        """Q06: feedback that was not indented. What comes after it is the same list still."""
+        self.split = True
+        if choices.whole:
             message = "a quote after the choices belongs to none of them"
             fix = "indent it under a choice, or move it above the list"
             self.faults.add("Q06", Place(block.line + 1), message, fix=fix)
-        self.run.extend(block.tokens)
+
+    def add_choices(self, choices: Choices) -> None:
+        last = self.parts[-1] if self.parts else None
+        if self.split and isinstance(last, Choices):
+            both, whole = (*last.choices, *choices.choices), last.whole and choices.whole
+            self.parts[-1] = replace(last, choices=both, whole=whole)
+        else:
+            self.add(choices)
+        self.split = False
 
     def find_choices(self, at: int) -> Block | None:
         """Give the list of choices at an index, if that is what stands there."""

@@ -10,7 +10,10 @@ from learning.content.faults import Faults, Place
 
 MAX_BYTES = 128 * 1024
 _ENOUGH = 200
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _FENCE = re.compile(r"---[ \t]*")
+# Neither YAML, HTML nor a PostgreSQL text holds these; a NUL would hide what follows it.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _KEY = re.compile(r"[A-Za-z_]+[ \t]*:")
 
 
@@ -88,19 +91,27 @@ class Piece:
         return Piece(self.text.strip(), self.start + lead, self.whole)
 
 
-def _decode(raw: bytes, faults: Faults) -> str | None:
+def _decode(raw: bytes, faults: Faults) -> list[str] | None:
+    """Give the lines of a file; None, with an F01, when it is not text."""
     if len(raw) > MAX_BYTES:
         size = f"the file is over {MAX_BYTES // 1024} KiB"
         faults.add("F01", Place(1), size, fix="split it into several modules")
         return None
     try:
-        return raw.decode("utf-8")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
         message = f"not UTF-8: byte 0x{raw[error.start]:02x}"
         faults.add("F01", Place(line, column), message, fix="save the file as UTF-8")
         return None
+    lines = _LINE_END.split(text)
+    for number, each in enumerate(lines, start=1):
+        if found := _CONTROL.search(each):
+            message = f"a control character: U+{ord(found[0]):04X}"
+            faults.add("F01", Place(number, found.start() + 1), message, fix="delete it")
+            return None
+    return lines
 
 
 def _find_front(lines: list[str], faults: Faults) -> tuple[tuple[int, int] | None, int] | None:
@@ -125,12 +136,11 @@ def _find_front(lines: list[str], faults: Faults) -> tuple[tuple[int, int] | Non
 
 def read_source(path: str, raw: bytes, faults: Faults) -> Source | None:
     """Decode a file and part front matter from body; None when it cannot be read as text."""
-    text = _decode(raw, faults)
-    if text is None:
+    lines = _decode(raw, faults)
+    if lines is None:
         return None
-    if text.startswith("\ufeff"):
+    if lines[0].startswith("\ufeff"):
         faults.add("F02", Place(1), "a byte-order mark starts the file", fix="save without BOM")
-        text = text[1:]
-    lines = re.split(r"\r\n|\r|\n", text.replace("\0", "\ufffd"))
+        lines[0] = lines[0][1:]
     found = _find_front(lines, faults)
     return Source(path, tuple(lines), *found) if found else None

@@ -8,6 +8,8 @@ from learning.content.parsed import Terms
 from learning.content.source import Piece
 
 _BRACKETS = re.compile(r"\((?P<words>[^()]*)\)\s*$")
+# Not closed, square, followed by something, or in two pairs: then it would be part of the title.
+_UNREAD = re.compile(r"[(\[]\s{0,3}choose\s+(?:all|\d+)\b(?![^()]*\)\s*$)", re.IGNORECASE)
 _CHOOSE = re.compile(r"choose (\d{1,2})")
 _POINTS = re.compile(r"(\d{1,2}) points?")
 _KNOWN = ("choose all", "choose 2", "2 points", "individual", "team", "optional", "free text")
@@ -36,6 +38,11 @@ def read_terms(title: Piece, faults: Faults) -> tuple[int, Terms]:
     one nearly known, is a finding.
     """
     found = _BRACKETS.search(title.text)
+    if unread := _UNREAD.search(title.text):
+        message = "the brackets after the question cannot be read"
+        fix = "end the question with one pair, such as (choose all, 2 points)"
+        faults.add("Q01", title.place(unread.start()), message, fix=fix)
+        return unread.start(), Terms(doubtful=True)
     if not found:
         return len(title.text), Terms()
     words = [" ".join(word.lower().split()) for word in found["words"].split(",")]
@@ -56,4 +63,5 @@ def read_terms(title: Piece, faults: Faults) -> tuple[int, Terms]:
         else:
             message = f"'({word[:40]})' after a question cannot be read"
             faults.add("Q01", place, message, fix=near or f"one of: {', '.join(_KNOWN[:-1])}")
+            terms = replace(terms, doubtful=True)
     return found.start(), terms

@@ -16,7 +16,8 @@ def find_second_lists(document: Document, faults: Faults) -> None:
 def find_lone_choices(document: Document, faults: Faults) -> None:
     """C02: only one choice, with a consequence or condition: then it is no choice."""
     for scene in document.scenes:
-        choices = list_choices(scene)
+        lists = [part for part in list_parts(scene.parts) if isinstance(part, Choices)]
+        choices = list_choices(scene) if all(each.whole for each in lists) else ()
         only = choices[0] if len(choices) == 1 else None
         fenced = any(isinstance(part, Fenced) and _has_choices(part) for part in scene.parts)
         if only and (fenced or only.effects or only.hidden or only.greyed or only.once):

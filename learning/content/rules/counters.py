@@ -5,17 +5,21 @@ from operator import eq, ge, gt, le, lt, ne
 
 from learning.content.faults import Faults
 from learning.content.parsed import (
+    Choices,
     Document,
     RawCompare,
     list_choices,
     list_conditions,
     list_leaves,
+    list_parts,
 )
 
 
 def find_idle_counters(document: Document, faults: Faults) -> None:
     """V02: a counter that no choice changes, or that no condition reads."""
-    if faults.has("V03"):
+    parts = [part for scene in document.scenes for part in list_parts(scene.parts)]
+    whole = all(part.whole for part in parts if isinstance(part, Choices))
+    if faults.has("V03") or not whole:
         # What could not be read may be where the counter is changed or read.
         return
     front = document.front

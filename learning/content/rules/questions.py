@@ -25,6 +25,8 @@ def _count_right(question: Question) -> int:
 def find_wrong_counts(document: Document, faults: Faults) -> None:
     """Q02: no right option. Q03: several without `(choose ...)`, or not as many as it says."""
     for question in _list_marked(document):
+        if question.doubtful:
+            continue
         right, choose = _count_right(question), question.terms.choose
         if not right:
             fix = "mark the right one with [x]"

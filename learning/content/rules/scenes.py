@@ -14,6 +14,7 @@ from learning.content.parsed import (
     list_parts,
     list_questions,
 )
+from learning.content.quotes import names_ending
 
 _KEPT = ("cue-", "not-a-cue")
 
@@ -61,18 +62,25 @@ def _is_going_on(scene: Scene) -> bool:
         if isinstance(part, Choices | Ending):
             return True
         if isinstance(part, Run):
-            children = (child for token in part.tokens for child in token.children or ())
+            inlines = [token for token in part.tokens if token.type == "inline"]
+            children = (child for token in inlines for child in token.children or ())
             if any(map(is_scene_link, children)):
+                return True
+            if any(names_ending(token.content) for token in inlines):
                 return True
     return False
 
 
 def find_dead_ends(document: Document, faults: Faults) -> None:
-    """S04 and S07: a scene of a case without choices and ending; a scene without anything."""
+    """S04 and S07: a scene of a case without choices and ending; a scene without anything.
+
+    Where a heading or a fence is out of place, the scenes are not what was meant.
+    """
+    lost = faults.has("B05") or faults.has("B01")
     for scene in document.scenes:
         if scene.empty:
             faults.add("S07", scene.place, f"the scene '{scene.title[:60]}' is empty")
-        elif document.is_case and not _is_going_on(scene):
+        elif document.is_case and not lost and not _is_going_on(scene):
             message = f"dead end: '{scene.title[:60]}' has no choices and no ending"
             fix = "add a list of links to scenes, or `> Ending (good): ...`"
             faults.add("S04", scene.place, message, fix=fix)

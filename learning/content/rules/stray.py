@@ -1,19 +1,34 @@
 """Constructs that stand where they mean nothing: they would be shown raw, or tell an answer."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from markdown_it.token import Token
 
+from learning.content.consequences import is_bullet_of_choice
 from learning.content.faults import Faults, Place
 from learning.content.inlines import is_scene_link
-from learning.content.markdown import Block
+from learning.content.markdown import LISTS, Block
 from learning.content.parsed import Choices, Document, Ending, Part, Question, Run, list_parts
 from learning.content.prose import collect_text
 from learning.content.questions import has_box, is_question
-from learning.content.quotes import LABELS, NOT_YET, find_label, is_ending
+from learning.content.quotes import (
+    LABELS,
+    NOT_YET,
+    find_label,
+    guess_label,
+    is_ending,
+    names_ending,
+)
+from learning.content.source import Extract
 
 Tokens = Sequence[Token]
+_BOX_OF_LINE = re.compile(r"^\s*(\[[ xX]?\])(?:\s|$)", re.MULTILINE)
+_SECRET = re.compile(r"(?:Tutor|Model answer)\s*:")
+_ORDINARY = frozenset({"Tutors", "Sources", "Outcomes"})
+_ENDING_FIX = "write `> Ending (good): ...`, without bold or italics"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +76,12 @@ def _list_stretches(document: Document) -> Iterator[_Stretch]:
 def find_stray(document: Document, faults: Faults) -> None:
     """Say C01, Q01, Q06 or Q13 of every construct out of its place."""
     for stretch in _list_stretches(document):
+        blocks = _BlockChecker(stretch.tokens, document, faults)
         for index, token in enumerate(stretch.tokens):
             if token.type == "inline":
                 _check_children(token, cues=stretch.cues, faults=faults)
             elif token.nesting == 1:
-                _check_block(stretch.tokens, index, faults)
+                blocks.check(index)
 
 
 def _check_children(inline: Token, *, cues: bool, faults: Faults) -> None:
@@ -78,20 +94,6 @@ def _check_children(inline: Token, *, cues: bool, faults: Faults) -> None:
             faults.add("Q13", child.meta["place"], message, fix="move it into the scene's own text")
 
 
-def _check_block(tokens: Tokens, index: int, faults: Faults) -> None:
-    token = tokens[index]
-    block = Block(tokens[index : index + 4])
-    place = Place(block.line + 1)
-    if token.type == "blockquote_open":
-        _check_quote(block, place, faults)
-    elif token.type == "heading_open" and is_question(block):
-        message = "a question belongs under a `##` heading, outside lists and quotes"
-        faults.add("Q01", place, message)
-    elif token.type == "list_item_open" and len(block.tokens) > 2 and has_box(block.tokens[2]):
-        fix = "write a heading `### Question: ...` before the list"
-        faults.add("Q01", place, "a task list that belongs to no question", fix=fix)
-
-
 def _find_bold_label(block: Block) -> str:
     """Give the label of a quote that was set in bold or italics: it is not read as one."""
     children = block.tokens[2].children if len(block.tokens) > 2 else None
@@ -102,14 +104,95 @@ def _find_bold_label(block: Block) -> str:
     return bare if bare in (*LABELS, *NOT_YET, "Ending") else ""
 
 
-def _check_quote(block: Block, place: Place, faults: Faults) -> None:
-    label = find_label(block) or _find_bold_label(block)
-    if label in NOT_YET:
-        faults.add("Q01", place, f"`> {label}:` is not supported yet")
-    elif label:
-        message = f"`> {label}:` is not read as one: it belongs to no question, or is not plain"
-        fix = "put it after the options of a question, without bold or italics"
-        faults.add("Q06", place, message, fix=fix)
-    elif is_ending(block):
-        message = "an ending belongs under a `##` heading, outside lists and quotes"
-        faults.add("S04", place, message)
+def _near_label(block: Block) -> str:
+    """Give a did-you-mean for a quote whose label is misspelt, such as `> Wy: ...`.
+
+    Stricter than other names: a patient may be called Hina, and is not a hint.
+    """
+    guess = guess_label(block).capitalize()
+    near = get_close_matches(guess, LABELS, n=1, cutoff=0.8)
+    return f"did you mean {near[0]}?" if near and guess not in _ORDINARY else ""
+
+
+class _BlockChecker:
+    """Looks at the blocks of one stretch, in their order."""
+
+    def __init__(self, tokens: Tokens, document: Document, faults: Faults) -> None:
+        self.tokens = tokens
+        self.document = document
+        self.faults = faults
+        self.lost_question = False
+        self.list_told = False
+
+    def check(self, index: int) -> None:
+        token = self.tokens[index]
+        block = Block(self.tokens[index : index + 4])
+        place = Place(block.line + 1)
+        if token.type == "blockquote_open":
+            self.check_quote(block, place)
+        elif token.type == "heading_open":
+            self.lost_question = False
+            if is_question(block):
+                message = "a question belongs under a `##` heading, outside lists and quotes"
+                self.faults.add("Q01", place, message)
+        elif token.type in LISTS:
+            self.list_told = False
+        elif token.type == "list_item_open" and len(block.tokens) > 2:
+            self.check_item(block.tokens[2], place)
+        elif token.type == "paragraph_open" and not self.stands_in(index, "list_item_open"):
+            quoted = self.stands_in(index, "blockquote_open")
+            self.check_paragraph(block.tokens[1], quoted=quoted)
+
+    def stands_in(self, index: int, kind: str) -> bool:
+        return index > 0 and self.tokens[index - 1].type == kind
+
+    def check_item(self, lead: Token, place: Place) -> None:
+        if has_box(lead):
+            if not self.list_told:
+                fix = "write a heading `### Question: ...` before the list"
+                self.faults.add("Q01", place, "a task list that belongs to no question", fix=fix)
+            self.list_told = self.lost_question = True
+        elif self.document.is_case and is_bullet_of_choice(
+            lead.content, self.document.front.declared
+        ):
+            message = "a consequence or condition that belongs to no choice"
+            self.faults.add("V03", place, message, fix="indent it under a choice by two blanks")
+
+    def check_paragraph(self, inline: Token, *, quoted: bool) -> None:
+        # Not its source: that still holds the label of an ending or a labelled quote.
+        words = collect_text(inline.children or ())
+        extract = Extract(inline.content, (inline.map or [0])[0], self.document.source)
+        if box := _BOX_OF_LINE.search(words):
+            fix = "start its line with `- `, outside quotes"
+            self.faults.add(
+                "Q10", extract.place_of(box[0].strip()), "a task box without its bullet", fix=fix
+            )
+        elif not quoted and names_ending(words):
+            self.faults.add(
+                "S04", extract.place(), "an ending that is not a quote", fix=_ENDING_FIX
+            )
+        elif not quoted and not self.lost_question and _SECRET.match(words):
+            message = "a label that is not a quote would be shown to everyone"
+            self.faults.add("Q06", extract.place(), message, fix="start the line with `> `")
+
+    def check_quote(self, block: Block, place: Place) -> None:
+        label = find_label(block) or _find_bold_label(block)
+        near = "" if label else _near_label(block)
+        if label in NOT_YET:
+            self.faults.add("Q01", place, f"`> {label}:` is not supported yet")
+        elif label == "Ending":
+            message = "an ending that is set in bold or italics is not read as one"
+            self.faults.add("S04", place, message, fix=_ENDING_FIX)
+        elif (label or near) and not self.lost_question:
+            written = label or guess_label(block)
+            message = (
+                f"`> {written}:` is not read as one: it belongs to no question, or is not plain"
+            )
+            fix = near or "put it after the options of a question, without bold or italics"
+            self.faults.add("Q06", place, message, fix=fix)
+        elif is_ending(block):
+            message = "an ending belongs under a `##` heading, outside lists and quotes"
+            self.faults.add("S04", place, message)
+        elif len(block.tokens) > 2 and names_ending(block.tokens[2].content):
+            message = "an ending that cannot be read"
+            self.faults.add("S04", place, message, fix=_ENDING_FIX)

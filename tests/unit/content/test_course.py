@@ -83,8 +83,10 @@ def test_a_course() -> None:
     ("old", "new", "finding"),
     [
         ("pre-test\n", "pretest\n", ":12:6 F03 error 'pretest' cannot be read"),
-        ("opens after 1", "opens after 2", ":13:1 F03 error module 2 cannot rest on module 2 of 3"),
-        ("mark 60%", "mark 160%", ":13:1 F03 error a pass mark of 160%"),
+        ("opens after 1", "opens after 2", ":15:6 F03 error module 2 cannot rest on module 2"),
+        ("mark 60%", "mark 160%", ":14:6 F03 error a pass mark of 160%"),
+        ("   - pre-test", "- pre-test", ":12:1 F03 error a bullet that belongs to no module"),
+        ("(finish.md)", "(/finish.md)", ":17:4 S02 error '/finish.md' is not a module"),
         ("[Finish](finish.md)", "Finish", ":17:1 F03 error a module of a course is a link"),
         ("## Certificate", "## Certifcate", ":22:1 F03 error unknown section 'Certifcate'"),
         ("kind: course", "kind: case", ":3:7 F03 error `kind: course` and the file name course.md"),

@@ -53,6 +53,12 @@ def test_a_file_over_the_limit() -> None:
     assert codes(HEAD.encode() + b"x" * 128 * 1024) == ["F01"]
 
 
+@pytest.mark.parametrize("control", ["\0", "\x07", "\x0b", "\x7f"])
+def test_a_control_character_has_a_place(control: str) -> None:
+    (finding,) = read_module("cases/a.md", f"{HEAD}## A\nsee{control}\n".encode()).findings
+    assert (finding.code, finding.line, finding.column) == ("F01", HEAD.count("\n") + 2, 4)
+
+
 def test_a_byte_order_mark() -> None:
     assert codes(b"\xef\xbb\xbf" + HEAD.encode() + b"## A\n> Ending (good): B.\n") == ["F02"]
 

@@ -149,7 +149,7 @@ YAML_BOMBS = {
     "size": "a: " + "x" * 17_000,
     "day that is none": "law_checked: 2024-02-30",
     "long number": "minutes: " + "9" * 10_000,
-    "control character": "title: a\x07b",
+    "control character": "title: a\x80b",
     "second document": "title: a\n...\ntitle: b",
     "tabs": "title:\n\t- a",
     "mapping as key": "{a: b}: c",

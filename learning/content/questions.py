@@ -197,6 +197,10 @@ class _QuestionReader:
             message = "part credit for an option is not supported yet"
             self.faults.add("Q01", extract.place(credit.start()), message)
         label = tuple(strip_lead(lead.children or (), box.end()))
+        if not label or (len(label) == 1 and not label[0].content.strip()):
+            fix = "write the answer after the box"
+            self.faults.add("Q10", extract.place(), "an option without a word", fix=fix)
+            return None
         right = box["mark"] in "xX"
         feedback = self.read_feedback(item.inner[1:])
         return TickOption(collect_text(label), label, right, feedback, extract.place())

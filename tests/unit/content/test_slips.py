@@ -77,6 +77,7 @@ SLIPS = [
     ("### Question:", "### Question", "9 Q01 a heading over a task list"),
     ("(choose all)", "(choose all", "9 Q01 the brackets after the question cannot be read"),
     ("(choose all)", "(chose all)", "9 Q01 '(chose all)' after a question cannot be read"),
+    ("- [x] The words", "- [x]", "15 Q10 an option without a word"),
     ("- [x] The day", "- [y] The day", "11 Q10 malformed task box '[y]'"),
     ("  > Dates first.", "> Dates first.", "12 Q06 a quote that belongs to no option"),
     ("- [ ] The shoes\n  > No.", "[ ] The shoes", "13 Q06 the quote above runs on"),

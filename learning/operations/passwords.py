@@ -51,6 +51,8 @@ def find_fault(password: str, *, context: tuple[str, ...] = ()) -> str | None:
         return f"Use {SHORTEST} characters or more. Three or four words that you like do well"
     if len(password) > LONGEST:
         return f"Use {LONGEST:,} characters or fewer"
+    if any(unicodedata.category(each) == "Cs" for each in password):
+        return "Use letters, digits and signs only: some of this could not be read"
     plain = unicodedata.normalize("NFKC", password).casefold()
     if _repeats(plain) or _counts_on(plain):
         return "Choose a password that does not repeat itself or follow the alphabet or keyboard"

@@ -38,6 +38,10 @@ def backup(settings: Settings, target: Path) -> None:
     source = sqlite_path(settings.database_url)
     if not source.is_file():
         raise NotFound(f"There is no database at {source}")
+    own = {f"{source.name}{ending}" for ending in ("", "-wal", "-shm", "-journal")}
+    if target.name in own and target.parent.samefile(source.parent):
+        # A server that has the database open would go on writing to a file that is no longer there.
+        raise InvalidInput({"file": f"{target} belongs to the database itself; name another file"})
     copies.copy_database(source, target)
 
 

@@ -240,6 +240,7 @@ def test_what_was_done_to_an_account_is_on_record(site: Site, amina: Viewer) -> 
 @pytest.mark.parametrize(
     "password",
     [
+        "\udcff\udcfe lantern gravel",
         "eleven char",
         "x" * 1025,
         "password1234",

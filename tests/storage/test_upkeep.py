@@ -21,7 +21,7 @@ from learning.operations.publishing import publish
 from learning.operations.site import Site, open_site
 from learning.settings import Settings
 from learning.storage import dumps
-from learning.storage.database import open_database
+from learning.storage.database import open_database, sqlite_path
 from tests.servers import find_postgres
 from tests.storage.conftest import Clock, join, settings_for, viewer_of
 from tests.storage.plays import BADLY, WELL, assert_counted, begin, play
@@ -156,6 +156,15 @@ def test_a_backup_without_room_is_told_and_leaves_nothing(lite_site: Site, tmp_p
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert parts(tmp_path) == []
     assert not (tmp_path / "one.backup").exists()
+
+
+@pytest.mark.parametrize("ending", ["", "-wal"])
+def test_a_backup_does_not_replace_the_database_it_is_of(lite_site: Site, ending: str) -> None:
+    path = sqlite_path(lite_site.settings.database_url)
+    before = path.stat().st_ino
+    with pytest.raises(InvalidInput, match="the database itself"):
+        upkeep.backup(lite_site.settings, path.with_name(path.name + ending))
+    assert path.stat().st_ino == before
 
 
 def parts(folder: Path) -> list[Path]:

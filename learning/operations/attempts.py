@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from learning.errors import NotAllowed, NotFound, Stale, StorageBusy
 from learning.model.key import Module
-from learning.model.names import Kind, SceneId
+from learning.model.names import Kind, Role, SceneId
 from learning.operations.accounts import Viewer
 from learning.operations.beginnings import make_beginning, role_of, store_beginning
 from learning.operations.moves import Step, store_move, write_outcome
@@ -57,10 +57,11 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A finished attempt, looked back at."""
+    """A finished attempt, looked back at. `role` is the side it was played from."""
 
     attempt_id: str
     path: str
+    role: Role
     debrief: Debrief
     started: datetime
     finished: datetime
@@ -171,7 +172,7 @@ def show_debrief(site: Site, viewer: Viewer, attempt_id: str) -> Review:
     if not state.finished or span.finished_at is None:
         raise NotAllowed(NOT_ENDED)
     debrief = make_debrief(module, state)
-    return Review(attempt_id, row.path, debrief, span.started_at, span.finished_at)
+    return Review(attempt_id, row.path, state.role, debrief, span.started_at, span.finished_at)
 
 
 def _find(connection: Connection, viewer: Viewer, attempt_id: str) -> AttemptRow:

@@ -25,6 +25,6 @@ def show(attempt_id: str) -> ResponseReturnValue:
         review.debrief,
         url=f"/attempts/{review.attempt_id}",
         path=review.path,
-        side=viewer.side,
+        side=review.role,
     )
     return render_template("debrief/debrief.html", page=page)

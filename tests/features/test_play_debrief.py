@@ -117,3 +117,13 @@ def test_two_attempts_at_once_do_not_mix(amina: Visitor) -> None:
     second = amina.page.url
     assert amina.get(f"{first}/debrief").url == f"{first}/debrief"
     assert amina.get(second).h1 == "The kitchen"
+
+
+def test_the_other_side_is_the_other_side_of_the_attempt(amina: Visitor) -> None:
+    url = begin(amina)
+    do_the_kitchen(amina)
+    amina.get("/account")
+    amina.submit("/account/profession", {"profession": "law"})
+    amina.get(url)
+    choose(amina, "Go home")
+    assert "What the law side knew" in move(amina, "finish").texts("h2")

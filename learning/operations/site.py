@@ -14,7 +14,7 @@ from learning.errors import BadSettings
 from learning.operations.shelf import Shelf
 from learning.settings import SECRET_CHARACTERS, Settings, keep_secret
 from learning.storage import migrate
-from learning.storage.database import Database, check_durable, open_database
+from learning.storage.database import Database, check_durable, open_database, sqlite_path
 
 
 def read_clock() -> datetime:
@@ -48,8 +48,17 @@ class Site:
         self.database.close()
 
 
+def _demand_file(settings: Settings) -> None:
+    url = settings.database_url
+    if url.startswith("sqlite") and not sqlite_path(url).exists():
+        raise BadSettings(
+            f"There is no database at {sqlite_path(url)}. Make one with: learning db upgrade"
+        )
+
+
 def open_site(settings: Settings) -> Site:
     """Open a site whose database is ready; raise BadSettings with what to do where it is not."""
+    _demand_file(settings)
     database = open_database(settings.database_url, threads=settings.threads)
     try:
         check_durable(database, production=settings.production)

@@ -16,13 +16,13 @@ from learning.quiz.answer import CueScore, Result, Spot, SpotResult
 def show_question(
     module: Module, state: State, question: Question, *, role: Role | None
 ) -> ShownQuestion:
-    """Show a question: as asked until it is answered, with mark, key and reasons from then on."""
+    """Show a question: as asked, with hints, until it is answered; then with mark and reasons."""
     options = order_options(question, state.seed) if module.case.shuffle else question.options
     given = state.answers.get(question.id)
+    key = _find_key(module, question.id)
     if given is None:
         bare = tuple(ShownOption(option.id, option.html) for option in options)
-        return ShownQuestion(question, bare, role)
-    key = _find_key(module, question.id)
+        return ShownQuestion(question, bare, role, hints_html=key.hints_html)
     shown = tuple(_show_option(option, key, given) for option in options)
     reasons = _list_reasons(key, given)
     return ShownQuestion(question, shown, role, given.mark, reasons, key.sources_html)

@@ -32,7 +32,7 @@ class ShownOption:
 
 @dataclass(frozen=True, slots=True)
 class ShownQuestion:
-    """A question as asked, or with its mark and reasons once answered."""
+    """A question as asked with its hints, or with its mark and reasons once answered."""
 
     question: Question
     options: tuple[ShownOption, ...]
@@ -40,6 +40,7 @@ class ShownQuestion:
     mark: Mark | None = None
     reasons_html: tuple[str, ...] = ()
     sources_html: tuple[str, ...] = ()
+    hints_html: tuple[str, ...] = ()
 
 
 ShownBlock = Text | ShownQuestion

@@ -57,6 +57,6 @@ def list_debrief_texts(debrief: Debrief) -> Iterator[str]:
 def list_question_texts(shown: ShownQuestion) -> Iterator[str]:
     """Give every piece of rendered text of a question, its reasons only where they are shown."""
     yield from (shown.question.title_html, shown.question.body_html)
-    yield from (*shown.reasons_html, *shown.sources_html)
+    yield from (*shown.reasons_html, *shown.sources_html, *shown.hints_html)
     for option in shown.options:
         yield from (option.html, option.feedback_html or "")

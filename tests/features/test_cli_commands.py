@@ -137,3 +137,9 @@ def test_without_a_database_it_says_so(learning: Run, command: tuple[str, ...]) 
 
 def test_the_version_is_told(learning: Run) -> None:
     assert learning("--version")[1].startswith("learning 0.")
+
+
+def test_a_site_without_a_database_says_how_to_make_one(learning: Run) -> None:
+    code, _, complaint = learning("publish")
+    assert code == 2
+    assert "learning db upgrade" in complaint

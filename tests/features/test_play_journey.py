@@ -44,6 +44,12 @@ def test_the_first_scene_says_where_one_is_and_what_is_to_do(amina: Visitor) -> 
     assert not page.soup.select("button[name=choice]")
 
 
+def test_a_hint_waits_to_be_opened(amina: Visitor) -> None:
+    begin(amina)
+    hints = amina.page.texts("details:not([open]) .nhsuk-details__text")
+    assert hints == ["Think of who owns the boiler."]
+
+
 def test_each_step_done_is_ticked_off_until_the_ways_open(amina: Visitor) -> None:
     begin(amina)
     page = move(amina, "notice", {"nothing": "1"})

@@ -76,6 +76,7 @@ def make_question(name: str, right: str = "a", options: str = "abc", **rest: obj
         feedback={OptionId(letter): f"feedback {name} {letter}" for letter in options},
         why_html=(f"why {name}",),
         sources_html=(f"source {name}",),
+        hints_html=(f"hint {name}",),
         correct_html=(f"correct {name}",),
         incorrect_html=(f"incorrect {name}",),
     )

@@ -44,6 +44,7 @@ class QuestionPart:
     tone: str
     reasons_html: tuple[str, ...]
     sources_html: tuple[str, ...]
+    hints: tuple[tuple[str, str], ...]
     error: str
     kind: str = "question"
 
@@ -75,8 +76,16 @@ def make_question(shown: ShownQuestion, typed: Typed | None = None) -> QuestionP
         tone=TONES[shown.mark.result] if shown.mark else "",
         reasons_html=shown.reasons_html,
         sources_html=shown.sources_html,
+        hints=_name_hints(shown.hints_html),
         error=typed.question_error if mine else "",
     )
+
+
+def _name_hints(hints_html: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Give (summary, HTML) of each hint, numbered where there are several."""
+    if len(hints_html) == 1:
+        return (("Hint", hints_html[0]),)
+    return tuple((f"Hint {number}", html) for number, html in enumerate(hints_html, 1))
 
 
 def _say_task(shown: ShownQuestion) -> str:

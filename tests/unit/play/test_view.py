@@ -47,6 +47,13 @@ def test_choices_and_their_prompt_wait_for_the_steps() -> None:
     assert (view.todo, view.choices, view.prompt_html) == (1, (), "")
 
 
+def test_hints_are_there_before_the_answer() -> None:
+    case = make_module(make_scene("one", make_question("q"), endings=[make_ending()]))
+    [shown] = view_scene(case, start(case)).blocks
+    assert isinstance(shown, ShownQuestion)
+    assert shown.hints_html == ("hint q",)
+
+
 def test_reasons_and_sources_come_with_the_mark() -> None:
     case = make_module(make_scene("one", make_question("q"), endings=[make_ending()]))
     assert "why q" not in repr(view_scene(case, start(case)))

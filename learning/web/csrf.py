@@ -9,7 +9,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as BadBase64
 from functools import lru_cache
 
-from flask import Flask, request, session
+from flask import Flask, g, request, session
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 
 FIELD = "csrf_token"
@@ -35,9 +35,14 @@ def add_form_token(app: Flask) -> None:
 
 
 def masked_token() -> str:
-    """Give the session's token under a fresh mask; the first call of a session begins it."""
+    """Give the session's token under this answer's mask; the first call of a session begins it."""
     known = session.get(FIELD)
-    return mask(_signed(known) if isinstance(known, str) else generate_csrf())
+    token = _signed(known) if isinstance(known, str) else generate_csrf()
+    # One mask for all forms of an answer: what is guessed at is compared from answer to answer.
+    kept: tuple[str, str] | None = g.get("masked_token")
+    if kept is None or kept[0] != token:
+        kept = g.masked_token = (token, mask(token))
+    return kept[1]
 
 
 @lru_cache(maxsize=4096)
@@ -73,4 +78,6 @@ def unmask(masked: str) -> str | None:
 
 
 def _xor(left: bytes, right: bytes) -> bytes:
-    return bytes(a ^ b for a, b in zip(left, right, strict=True))
+    if len(left) != len(right):
+        raise ValueError("halves of different length")
+    return (int.from_bytes(left) ^ int.from_bytes(right)).to_bytes(len(left))

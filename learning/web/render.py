@@ -5,6 +5,7 @@ Knows the layout's needs (docs/look.md); a page's words are in `pages/` and the 
 
 from collections.abc import MutableMapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import Flask, g, get_flashed_messages, request
 from flask.templating import Environment
@@ -17,6 +18,9 @@ from learning.web.csrf import masked_token
 from learning.web.current import loaded_viewer, viewer_or_none
 from learning.web.security import page_nonce
 
+# Macros that draw from a few plain arguments alone: each drawing is made once and kept.
+DRAWN_ONCE = ("bar", "button", "icon", "mark")
+MOST_DRAWINGS = 512
 SIDE_LABELS = {str(HEALTH): "health side", str(LAW): "law side"}
 
 
@@ -63,6 +67,15 @@ def add_rendering(app: Flask, assets: Assets) -> None:
     }
     app.jinja_env.globals.update(asset=assets.url, csrf=masked_token)
     app.context_processor(_frame)
+    _keep_drawings(app.jinja_env)
+
+
+def _keep_drawings(environment: Environment) -> None:
+    for name in DRAWN_ONCE:
+        module = environment.get_template(f"components/{name}.html").module
+        # Typed: a bar of 5 steps and one of 5.0 are drawn differently.
+        keep = lru_cache(maxsize=MOST_DRAWINGS, typed=True)
+        setattr(module, name, keep(getattr(module, name)))
 
 
 def _frame() -> dict[str, object]:

@@ -106,6 +106,18 @@ def _render_nothing(
     return ""
 
 
+def _render_blank(
+    _renderer: RendererHTML,
+    _tokens: Sequence[Token],
+    _at: int,
+    _options: OptionsDict,
+    _env: EnvType,
+) -> str:
+    # CommonMark leaves it to the renderer. The author's line ends would show in the page's source
+    # where a line was cut short by a cue and its reason.
+    return " "
+
+
 class _Parser(MarkdownIt):
     """Lets links of every scheme through to `inlines.py`, which says what is wrong with them."""
 
@@ -123,6 +135,7 @@ def get_parser() -> MarkdownIt:
     md.inline.ruler.at("link", _placed(link))
     md.inline.ruler.at("image", _placed(image))
     md.add_render_rule("footnote_ref", _render_reference)
+    md.add_render_rule("softbreak", _render_blank)
     md.add_render_rule("cue_open", _render_nothing)
     md.add_render_rule("cue_close", _render_nothing)
     return md

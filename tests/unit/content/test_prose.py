@@ -11,6 +11,8 @@ from learning.model.words import split_words
 from tests.unit.content.fixture_reader import HEAD
 
 PLAIN = MarkdownIt("commonmark", {"html": False}).enable("table")
+# Where a line of the file ends is all that we render otherwise, as CommonMark allows.
+PLAIN.add_render_rule("softbreak", lambda *_: " ")
 BLOCKS = (
     "A paragraph with *emphasis*, **strong** and `code`.",
     "Two lines\nof one paragraph  \nand a hard break \\\nor two.",
@@ -83,3 +85,8 @@ def test_raw_html_is_shown_as_text() -> None:
 def test_words_cut_again_are_the_same_words(text: str) -> None:
     words = split_words(text)
     assert split_words(" ".join(words)) == words
+
+
+def test_no_line_end_shows_where_a_cue_was_cut_out() -> None:
+    html = render('She says\n[the wall is black](#cue-housing "Mould")\nand likes\nnursery.')
+    assert html == "<p>She says the wall is black and likes nursery.</p>\n"

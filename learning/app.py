@@ -35,6 +35,7 @@ def create_app(site: Site) -> Flask:
     templates = str(asset_folder("templates"))
     app = Flask("learning", static_folder=None, template_folder=templates)
     app.secret_key = settings.secret
+    app.config["TEMPLATES_AUTO_RELOAD"] = settings.debug
     app.extensions[SITE] = site
     assets = read_assets(asset_folder("static"))
     add_rendering(app, assets)

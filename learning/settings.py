@@ -68,7 +68,7 @@ def keep_secret(settings: Settings) -> str:
         settings.instance_folder.mkdir(parents=True, exist_ok=True)
         with suppress(FileExistsError):
             _write_new(path, secrets.token_urlsafe(48))
-        return path.read_text(encoding="ascii")
+        return path.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
         raise BadSettings(
             f"LEARNING_INSTANCE_FOLDER: the secret cannot be kept in {path} ({error.strerror}); "
@@ -178,7 +178,7 @@ def _production_faults(settings: Settings, environ: Mapping[str, str]) -> Iterat
     elif len(set(settings.secret)) < SECRET_VARIETY:
         yield f"{PREFIX}SECRET: must be drawn at random; this one repeats itself"
     if settings.debug:
-        yield f"{PREFIX}DEBUG: must be off in production; it shows code and values to anybody"
+        yield f"{PREFIX}DEBUG: must be off in production; it is for work on the templates"
     if environ.get("FLASK_DEBUG", "0").lower() not in ("", "0", "false", "no"):
         yield "FLASK_DEBUG: must not be set in production; it shows code and values to anybody"
     if settings.demo:

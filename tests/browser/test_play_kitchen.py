@@ -31,6 +31,28 @@ def test_words_are_marked_by_tapping_the_first_and_the_last(kitchen: Page) -> No
     expect(kitchen.locator(".found__row--good")).to_contain_text("a bailiff wrote twice")
 
 
+def test_a_word_begun_stays_readable_under_the_pointer(kitchen: Page) -> None:
+    kitchen.emulate_media(color_scheme="dark")
+    word(kitchen, "boiler").click()
+    begun = kitchen.locator(".word--begun:hover")
+    expect(begun).to_have_css("background-color", "rgb(255, 213, 61)")
+    expect(begun).to_have_css("color", "rgb(20, 25, 29)")
+
+
+def test_the_hint_speaks_of_keys_only_where_there_is_a_pointer(
+    page: Page, browser: Browser
+) -> None:
+    hint = enter(page).locator(".marking-hint")
+    expect(hint.get_by_text("By keyboard")).to_be_visible()
+    context = browser.new_context(
+        base_url=page.url.split("/attempts")[0], is_mobile=True, has_touch=True
+    )
+    touch = enter(context.new_page()).locator(".marking-hint")
+    expect(touch.get_by_text("By keyboard")).to_be_hidden()
+    expect(touch).to_contain_text("tap the first word")
+    context.close()
+
+
 def test_words_are_marked_by_keyboard_alone(kitchen: Page) -> None:
     kitchen.locator(".word[tabindex='0']").focus()
     for key in ("ArrowRight", "ArrowRight", "Space", "ArrowRight", "Enter"):

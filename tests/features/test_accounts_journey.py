@@ -49,6 +49,13 @@ def test_what_is_wrong_is_said_beside_the_field(
     assert page.title.startswith("Error: ")
 
 
+def test_errors_are_listed_in_the_order_of_the_page(visitor: Visitor) -> None:
+    visitor.get("/register")
+    page = visitor.submit("/register", {}, status=422)
+    listed = [str(each["href"]) for each in page.soup.select(".nhsuk-error-summary a")]
+    assert listed == ["#name", "#email", "#password", "#profession"]
+
+
 def test_what_was_typed_stays_but_the_password(visitor: Visitor) -> None:
     visitor.get("/register")
     page = visitor.submit("/register", {**FRESH, "email": "no"}, status=422)

@@ -84,7 +84,7 @@ def test_answers_come_back_with_words_not_only_colours(amina: Visitor) -> None:
     page = answer(amina, 0, "The soup")
     rows = {each.split(" You ")[0]: each for each in page.texts(".answer")}
     assert "You chose this. It is not right. SECRET-FEEDBACK-SOUP" in rows["The soup"]
-    assert "You did not choose this. It is right." in rows["The boiler"]
+    assert rows["The boiler"].startswith("The boiler You left this out; it is right.")
     assert page.texts(".verdict")[0] == "Not this time: 0 of 1 point"
     assert "SECRET-WHY" in page.text
 
@@ -93,6 +93,14 @@ def test_part_of_an_answer_earns_part_of_the_points(amina: Visitor) -> None:
     begin(amina)
     page = answer(amina, 1, "The council")
     assert page.texts(".verdict")[0] == "Partly right: 1 of 2 points"
+    assert "You left this out, rightly." in page.texts(".answer")[2]
+
+
+def test_one_may_stop_anywhere_but_at_the_end(amina: Visitor) -> None:
+    begin(amina)
+    assert amina.page.texts(".scene-foot")[0].startswith("What you hand in is kept.")
+    do_the_kitchen(amina)
+    assert choose(amina, "Go home").texts(".scene-foot") == []
 
 
 def test_an_ending_leads_to_the_debrief_and_stays_there(amina: Visitor) -> None:

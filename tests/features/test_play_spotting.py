@@ -42,11 +42,16 @@ def test_three_rows_wait_at_first_and_more_keep_what_was_typed(amina: Visitor) -
     ]
 
 
+def test_it_is_said_that_marks_count_once_handed_in(amina: Visitor) -> None:
+    assert "once you hand them in" in amina.page.texts("#spotting .unsent")[0]
+    assert not move(amina, "notice", BOTH_CUES).texts(".unsent")
+
+
 @pytest.mark.parametrize(
     ("rows", "said", "field"),
     [
-        ({"words": "the boiler", "need": ""}, "Choose the legal need", "need-1"),
-        ({"words": "", "need": "debt"}, "Enter the words you noticed", "words-1"),
+        ({"words": "the boiler", "need": ""}, "Mark 1: Choose the legal need", "need-1"),
+        ({"words": "", "need": "debt"}, "Mark 1: Enter the words you", "words-1"),
         ({"words": "a broken pipe", "need": "debt"}, "not in the text", "words-1"),
         ({"words": "May " * 31, "need": "debt"}, "at most 30 words", "words-1"),
         ({"words": "x" * 20001, "need": "debt"}, "at most 20,000 characters", "words-1"),

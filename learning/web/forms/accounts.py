@@ -78,12 +78,14 @@ class RegisterForm(ProfessionForm):
     name = _name_field()
     email = _email_field()
     password = _password_field("Choose a password")
+    # Named again to stand last, as on the page: errors are listed in the form's order.
+    profession = StringField()
 
 
 class PasswordForm(Form):
     """A new password in place of the old."""
 
-    old = _password_field("Enter the password you have now")
+    old = _password_field("Enter your current password")
     new = _password_field("Choose a new password")
 
 

@@ -111,9 +111,9 @@ def _list_errors(rows: tuple[TypedMark, ...]) -> tuple[tuple[str, str], ...]:
     errors = []
     for number, row in enumerate(rows, start=1):
         if row.words_error:
-            errors.append((f"Row {number}: {row.words_error}", f"#words-{number}"))
+            errors.append((f"Mark {number}: {row.words_error}", f"#words-{number}"))
         if row.need_error:
-            errors.append((f"Row {number}: {row.need_error}", f"#need-{number}"))
+            errors.append((f"Mark {number}: {row.need_error}", f"#need-{number}"))
     return tuple(errors)
 
 

@@ -125,6 +125,6 @@ def _judge(option: ShownOption) -> tuple[str, str]:
         case True, False:
             return "You chose this. It is not right.", "bad"
         case False, True:
-            return "You did not choose this. It is right.", "warn"
+            return "You left this out; it is right.", "warn"
         case _:
-            return "You did not choose this.", "plain"
+            return "You left this out, rightly.", "plain"

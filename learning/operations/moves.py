@@ -60,4 +60,6 @@ def _mark(step: Step) -> Mark | None:
 def _result(new: NewMove, totals: Totals | None) -> Result | None:
     if totals is None:
         return None
-    return Result(new.made_at, totals.earned, totals.reachable, totals.grade)
+    score = totals.score
+    best = score.best if totals.whole else None
+    return Result(new.made_at, score.earned, score.reachable, best, totals.grade)

@@ -38,8 +38,8 @@ class CourseProgress:
 class Progress:
     """Courses taken, modules begun with the last moved first, and spotting by legal need.
 
-    Spotting adds up the best attempt on each module: it is about the cues of these cases, and
-    playing one again does not count them twice.
+    Spotting adds up the best attempt at each module and no other: it is about the cues of these
+    cases, and playing one again does not count them twice.
     """
 
     courses: tuple[CourseProgress, ...]

@@ -21,7 +21,7 @@ from learning.play.shown import Totals
 from learning.play.state import Refused
 from learning.storage import history
 from learning.storage.history import PlayedAttempt
-from learning.storage.progress import NO_SPOTTING, ProgressRow
+from learning.storage.progress import NO_SPOTTING, ProgressRow, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +61,30 @@ def _add_up(path: str, counted: list[Counted]) -> ProgressRow:
     finished = sorted(
         (each for each in counted if each.totals.finished), key=lambda each: each.moved_at
     )
+    whole = [each for each in finished if each.totals.whole]
     # max() gives the first of equals, and so the earliest.
-    best = max(finished, key=lambda each: each.totals.earned, default=None)
+    best = max(whole, key=_share, default=None)
     latest = finished[-1] if finished else None
     return ProgressRow(
         path=path,
         attempts=len(counted),
         moves=sum(each.moves for each in counted),
-        finished=len(finished),
+        finished=len(whole),
         moved_at=max(each.moved_at for each in counted),
         finished_at=latest.moved_at if latest else None,
-        best_earned=best.totals.earned if best else None,
-        best_reachable=best.totals.reachable if best else None,
-        latest_earned=latest.totals.earned if latest else None,
-        latest_reachable=latest.totals.reachable if latest else None,
+        best_earned=best.totals.score.earned if best else None,
+        best_possible=_possible(best) if best else None,
+        latest_earned=latest.totals.score.earned if latest else None,
+        latest_possible=_possible(latest) if latest else None,
+        latest_whole=latest.totals.whole if latest else None,
         spotting=dump_spotting(best.totals.spotting) if best else NO_SPOTTING,
     )
+
+
+def _share(counted: Counted) -> float:
+    return share(counted.totals.score.earned, counted.totals.score.best)
+
+
+def _possible(counted: Counted) -> float:
+    score = counted.totals.score
+    return score.best if counted.totals.whole else score.reachable

@@ -22,19 +22,26 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Points earned of those that could be earned on the way taken."""
+    """Points earned of those that the best path of the whole case holds for that side.
+
+    Not `whole`: begun in the middle of a case, and so of those on the way taken.
+    """
 
     earned: float
-    reachable: float
+    possible: float
+    whole: bool = True
 
     def percent(self) -> float:
         """Give the share; where there was nothing to earn, nothing is missing."""
-        return 100 * self.earned / self.reachable if self.reachable else 100.0
+        return 100 * self.earned / self.possible if self.possible else 100.0
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """One module of one person. `attempt_id` is the attempt under way, to go on with."""
+    """One module of one person. `attempt_id` is the attempt under way, to go on with.
+
+    Only attempts played from the start finish a module or are the best; `latest` may be any.
+    """
 
     stage: Stage = Stage.NOT_BEGUN
     best: Points | None = None
@@ -53,8 +60,8 @@ def make_stand(standing: Standing) -> Stand:
     row = standing.row
     return Stand(
         stage=Stage.FINISHED if row.finished else Stage.UNDER_WAY,
-        best=_points(row.best_earned, row.best_reachable),
-        latest=_points(row.latest_earned, row.latest_reachable),
+        best=_points(row.best_earned, row.best_possible),
+        latest=_points(row.latest_earned, row.latest_possible, whole=bool(row.latest_whole)),
         attempts=row.attempts,
         attempt_id=standing.under_way,
         moved_at=row.moved_at,
@@ -70,5 +77,5 @@ def list_stands(connection: Connection, viewer: Viewer | None) -> Mapping[str, S
     return {each.row.path: make_stand(each) for each in standings}
 
 
-def _points(earned: float | None, reachable: float | None) -> Points | None:
-    return None if earned is None or reachable is None else Points(earned, reachable)
+def _points(earned: float | None, possible: float | None, *, whole: bool = True) -> Points | None:
+    return None if earned is None or possible is None else Points(earned, possible, whole)

@@ -11,7 +11,6 @@ from learning.model.key import Module
 from learning.model.names import SceneId
 from learning.play.casemap import draw_map
 from learning.play.path import list_moments, list_played, played_steps
-from learning.play.points import best_points
 from learning.play.reveal import list_false_alarms, show_cues, show_question
 from learning.play.score import total
 from learning.play.shown import (
@@ -19,11 +18,9 @@ from learning.play.shown import (
     Debrief,
     Meter,
     SceneReview,
-    Score,
     ShownCue,
     ShownQuestion,
     Text,
-    Totals,
 )
 from learning.play.sifted import list_blocks
 from learning.play.sources import list_debrief_sources
@@ -46,7 +43,7 @@ def make_debrief(module: Module, state: State) -> Debrief:
         case_title=module.case.title,
         grade=state.ending,
         ending_html="" if ending is None else ending.html,
-        score=_make_score(module, state, totals),
+        score=totals.score,
         map=draw_map(module, state),
         chain=tuple(_make_chain(module, state)),
         reviews=tuple(_list_reviews(module, state)),
@@ -63,12 +60,6 @@ def make_debrief(module: Module, state: State) -> Debrief:
         sources=(),
     )
     return replace(debrief, sources=list_debrief_sources(module, debrief))
-
-
-def _make_score(module: Module, state: State, totals: Totals) -> Score:
-    best, exact = best_points(module, state.role)
-    # A wrong answer can open questions that no right one does: no path holds less than this one.
-    return Score(totals.earned, totals.reachable, max(best, totals.reachable), exact)
 
 
 def _make_chain(module: Module, state: State) -> Iterator[ChainLink]:

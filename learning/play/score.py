@@ -1,4 +1,4 @@
-"""What an attempt has earned so far, of what its own path held."""
+"""What an attempt has earned so far, of what its own path and the best path hold."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from learning.model.key import Module
 from learning.model.names import Need
 from learning.play.path import list_moments, list_played
-from learning.play.shown import NeedTally, Totals
+from learning.play.points import best_points
+from learning.play.shown import NeedTally, Score, Totals
 from learning.play.standing import look_around
 from learning.play.state import State
 from learning.quiz.answer import Spot
@@ -16,14 +17,11 @@ from learning.quiz.cues import hit_cues
 def total(module: Module, state: State) -> Totals:
     """Add up an attempt: derived from its state alone, so that it can be derived again.
 
-    `reachable` counts every question and cue that stood on the path, left out or not; scenes that
-    were walked over at the beginning count for nothing.
+    Scenes that were walked over at the beginning count for nothing.
     """
-    marks = [given.mark for given in state.answers.values()]
-    marks += [score.mark for score in state.spotted.values()]
     return Totals(
-        earned=sum(mark.earned for mark in marks),
-        reachable=sum(mark.possible for mark in marks) + _count_left(module, state),
+        score=make_score(module, state),
+        whole=state.walked == 0,
         answered=tuple(state.answers),
         spotting=tally_needs(module, state),
         scenes_seen=len(list_played(state)),
@@ -31,6 +29,20 @@ def total(module: Module, state: State) -> Totals:
         grade=state.ending,
         finished=state.finished,
     )
+
+
+def make_score(module: Module, state: State) -> Score:
+    """Add up the points; those of the best path are searched for once a module and side.
+
+    `reachable` counts every question and cue that stood on the path, left out or not.
+    """
+    marks = [given.mark for given in state.answers.values()]
+    marks += [score.mark for score in state.spotted.values()]
+    earned = sum(mark.earned for mark in marks)
+    reachable = sum(mark.possible for mark in marks) + _count_left(module, state)
+    best, exact = best_points(module, state.role)
+    # A wrong answer can open questions that no right one does: no path holds less than this one.
+    return Score(earned, reachable, max(best, reachable), exact)
 
 
 def tally_needs(module: Module, state: State) -> Mapping[Need, NeedTally]:

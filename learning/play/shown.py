@@ -224,10 +224,14 @@ class Debrief:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What progress keeps of an attempt: derived from its state, stored beside it."""
+    """What progress keeps of an attempt: derived from its state, stored beside it.
 
-    earned: float
-    reachable: float
+    `score` says of what the points are. `whole` is False where play began in the middle of a case:
+    such an attempt cannot be held against the best path.
+    """
+
+    score: Score
+    whole: bool
     answered: tuple[QuestionId, ...]
     spotting: Mapping[Need, NeedTally]
     scenes_seen: int

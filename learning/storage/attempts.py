@@ -53,22 +53,27 @@ class NewMove:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What is kept of an attempt once it is finished."""
+    """What is kept of an attempt once it is finished.
+
+    `best` is what the best path holds; None where the attempt began in the middle of a case.
+    """
 
     finished_at: datetime
     earned: float
     reachable: float
+    best: float | None
     grade: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class PastAttempt:
-    """A finished attempt in a list."""
+    """A finished attempt in a list; `best` is as in `Result`."""
 
     attempt_id: str
     finished_at: datetime
     earned: float
     reachable: float
+    best: float | None
     grade: str | None
 
 
@@ -127,7 +132,14 @@ _FRESH = _UNDER_WAY.join(Move, (Move.attempt_id == Attempt.id) & (Move.no == 0))
     Attempt.last_no == 0, Move.body == bindparam("body")
 )
 _PAST = (
-    select(Attempt.id, Attempt.finished_at, Attempt.earned, Attempt.reachable, Attempt.grade)
+    select(
+        Attempt.id,
+        Attempt.finished_at,
+        Attempt.earned,
+        Attempt.reachable,
+        Attempt.best,
+        Attempt.grade,
+    )
     .where(*_ON_PATH, Attempt.finished_at.is_not(None))
     .order_by(Attempt.finished_at.desc(), Attempt.id.desc())
     .limit(bindparam("most"))
@@ -148,6 +160,7 @@ _FINISH = _GO_ON.values(
     finished_at=bindparam("now"),
     earned=bindparam("new_earned"),
     reachable=bindparam("new_reachable"),
+    best=bindparam("new_best"),
     grade=bindparam("new_grade"),
 )
 _CARRY_OVER = _WHERE_IT_STOOD.values(**_STATE, publication_id=bindparam("new_publication"))
@@ -202,7 +215,8 @@ def list_past(
     values = {"person_id": person_id, "path": path, "most": most}
     rows = connection.execute(_PAST, values)
     return [
-        PastAttempt(row.id, row.finished_at, row.earned, row.reachable, row.grade) for row in rows
+        PastAttempt(row.id, row.finished_at, row.earned, row.reachable, row.best, row.grade)
+        for row in rows
     ]
 
 
@@ -236,6 +250,7 @@ def go_on(
     values |= {
         "new_earned": result.earned,
         "new_reachable": result.reachable,
+        "new_best": result.best,
         "new_grade": result.grade,
     }
     return connection.execute(_FINISH, values).rowcount == 1

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Connection, bindparam, case, or_, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, case, false, or_, select, true, update
 
 from learning.storage.attempts import Result
 from learning.storage.inserts import NewRow
@@ -22,9 +22,10 @@ class ProgressRow:
     moved_at: datetime
     finished_at: datetime | None
     best_earned: float | None
-    best_reachable: float | None
+    best_possible: float | None
     latest_earned: float | None
-    latest_reachable: float | None
+    latest_possible: float | None
+    latest_whole: bool | None
     spotting: str
 
 
@@ -76,19 +77,32 @@ _MOVED_AT = case((Progress.moved_at < _now, _now), else_=Progress.moved_at)
 _COUNT_ATTEMPT = _IT.values(attempts=Progress.attempts + 1, moved_at=_MOVED_AT)
 _COUNT_MOVE = _IT.values(moves=Progress.moves + 1, moved_at=_MOVED_AT)
 _earned: BindParameter[float] = bindparam("earned")
-_reachable: BindParameter[float] = bindparam("reachable")
-_BETTER = or_(Progress.best_earned.is_(None), Progress.best_earned < _earned)
+_possible: BindParameter[float] = bindparam("possible")
+_share: BindParameter[float] = bindparam("share")
+_BEST_SHARE = case(
+    (Progress.best_possible > 0, Progress.best_earned / Progress.best_possible), else_=1.0
+)
+_BETTER = or_(Progress.best_earned.is_(None), _share > _BEST_SHARE)
 _LATER = or_(Progress.finished_at.is_(None), Progress.finished_at <= _now)
-_COUNT_FINISH = _COUNT_MOVE.values(
-    finished=Progress.finished + 1,
+_COUNT_PART = _COUNT_MOVE.values(
     finished_at=case((_LATER, _now), else_=Progress.finished_at),
     latest_earned=case((_LATER, _earned), else_=Progress.latest_earned),
-    latest_reachable=case((_LATER, _reachable), else_=Progress.latest_reachable),
+    latest_possible=case((_LATER, _possible), else_=Progress.latest_possible),
+    latest_whole=case((_LATER, false()), else_=Progress.latest_whole),
+)
+_COUNT_WHOLE = _COUNT_PART.values(
+    finished=Progress.finished + 1,
+    latest_whole=case((_LATER, true()), else_=Progress.latest_whole),
     best_earned=case((_BETTER, _earned), else_=Progress.best_earned),
-    best_reachable=case((_BETTER, _reachable), else_=Progress.best_reachable),
+    best_possible=case((_BETTER, _possible), else_=Progress.best_possible),
     spotting=case((_BETTER, bindparam("tally")), else_=Progress.spotting),
 )
 NO_SPOTTING = "{}"
+
+
+def share(earned: float, possible: float) -> float:
+    """Give the part earned, from 0 to 1; where there was nothing to earn, nothing is missing."""
+    return earned / possible if possible > 0 else 1.0
 
 
 def list_progress(connection: Connection, person_id: str) -> Sequence[Standing]:
@@ -115,5 +129,10 @@ def count_finish(
 ) -> None:
     """Count the move that finishes an attempt, and what the attempt came to."""
     values = {"of_person": person_id, "on_path": path, "now": result.finished_at}
-    points = {"earned": result.earned, "reachable": result.reachable, "tally": spotting}
-    connection.execute(_COUNT_FINISH, values | points)
+    if result.best is None:
+        points = {"earned": result.earned, "possible": result.reachable}
+        connection.execute(_COUNT_PART, values | points)
+        return
+    points = {"earned": result.earned, "possible": result.best}
+    more = {"share": share(result.earned, result.best), "tally": spotting}
+    connection.execute(_COUNT_WHOLE, values | points | more)

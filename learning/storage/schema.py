@@ -146,8 +146,8 @@ class Attempt(Base):
     """One learner's way through one version of a module; `state` is where its moves have led.
 
     Its id is the seed of whatever is shuffled in it. Points and grade are there once it is
-    finished. `unfit_id` is the newer publication that its moves do not fit, so that this is asked
-    once.
+    finished, `best` (what the best path holds) unless it began in the middle of a case. `unfit_id`
+    is the newer publication that its moves do not fit, so that this is asked once.
     """
 
     __tablename__ = "attempt"
@@ -178,6 +178,7 @@ class Attempt(Base):
     finished_at: Mapped[datetime | None]
     earned: Mapped[float | None]
     reachable: Mapped[float | None]
+    best: Mapped[float | None]
     grade: Mapped[str | None]
 
 
@@ -196,8 +197,10 @@ class Move(Base):
 class Progress(Base):
     """What a person has done on one path, kept in step with their moves in the same transaction.
 
-    The best is the finished attempt with the most points, the earliest of equals; `spotting` is
-    its tally by legal need. The latest is the one finished last.
+    The best is the finished attempt with the greatest share of the points of the best path, the
+    earliest of equals; `spotting` is its tally by legal need. The latest is the one finished last.
+    An attempt that began in the middle of a case is never the best and counts in no `finished`; as
+    the latest it is not `latest_whole`, and `latest_possible` is what its own path held.
     """
 
     __tablename__ = "progress"
@@ -210,9 +213,10 @@ class Progress(Base):
     moved_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     best_earned: Mapped[float | None]
-    best_reachable: Mapped[float | None]
+    best_possible: Mapped[float | None]
     latest_earned: Mapped[float | None]
-    latest_reachable: Mapped[float | None]
+    latest_possible: Mapped[float | None]
+    latest_whole: Mapped[bool | None]
     spotting: Mapped[str]
 
 

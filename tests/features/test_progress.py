@@ -54,7 +54,7 @@ def test_best_and_latest_are_both_told(amina: Visitor) -> None:
     url = play_to_the_end(amina)
     play_badly(amina, url)
     marks = amina.get("/progress").texts(".played__marks div")
-    assert marks == ["Attempts 2", "Best 5 of 5 points", "Latest 0 of 5 points"]
+    assert marks == ["Attempts 2", "Best 5 of 5 points (100%)", "Latest 0 of 5 points (0%)"]
 
 
 def test_spotting_is_told_by_need(amina: Visitor) -> None:

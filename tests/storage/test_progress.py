@@ -1,20 +1,35 @@
 """What a person sees of their way: catalogue, course and progress agree with what was played."""
 
+from pathlib import Path
+
 import pytest
 
 from learning.errors import ContentBroken, NotFound
-from learning.model.names import Need
+from learning.model.names import Need, SceneId
 from learning.operations import attempts, catalogue
 from learning.operations.accounts import Viewer
 from learning.operations.progress import my_progress
+from learning.operations.publishing import publish
 from learning.operations.site import Site
-from learning.operations.stages import Points, Stage
+from learning.operations.stages import Points, Stage, Stand
 from learning.play.shown import NeedTally
 from learning.play.state import Continue, Finish
+from learning.storage import progress
+from learning.storage.attempts import Result
 from learning.storage.count import count_statements
 from tests.storage.conftest import Clock
-from tests.storage.plays import BADLY, WELL, assert_counted, begin, play
-from tests.storage.written import CASE, COURSE, LESSON
+from tests.storage.plays import (
+    BADLY,
+    CALL,
+    CLOSE,
+    RIGHT,
+    SPOT,
+    WELL,
+    assert_counted,
+    begin,
+    play,
+)
+from tests.storage.written import CASE, CASE_TEXT, COURSE, LESSON, write
 
 
 def finish_lesson(site: Site, viewer: Viewer) -> None:
@@ -84,6 +99,54 @@ def test_progress_shows_the_best_and_the_latest(stocked: Site, amina: Viewer, cl
     assert_counted(stocked, amina)
 
 
+def stand_on_case(site: Site, viewer: Viewer) -> Stand:
+    return next(each.stand for each in my_progress(site, viewer).modules if each.path == CASE)
+
+
+def test_an_attempt_from_the_middle_passes_nothing(
+    stocked: Site, amina: Viewer, clock: Clock
+) -> None:
+    finish_lesson(stocked, amina)
+    first = play(stocked, amina, BADLY)
+    clock.wait(minutes=1)
+    again = attempts.play_again(stocked, amina, first, scene=SceneId("the-letter"))
+    for no, move in enumerate((CALL, Finish()), 1):
+        attempts.take(stocked, amina, again, no=no, move=move)
+    stand = stand_on_case(stocked, amina)
+    assert (stand.best, stand.latest, stand.attempts) == (Points(0, 2), Points(0, 0, False), 2)
+    assert catalogue.show_course(stocked, amina, COURSE).done == 1
+    past = catalogue.show_case(stocked, amina, CASE).past
+    assert [(each.attempt_id, each.best) for each in past] == [(again, None), (first, 2)]
+    assert_counted(stocked, amina)
+
+
+def test_a_short_path_is_held_against_the_best_path(
+    stocked: Site, amina: Viewer, content: Path, clock: Clock
+) -> None:
+    asked = "".join(f"\n### Question: {each}?\n\n- [x] Yes\n- [ ] No\n" for each in ("Is it", "So"))
+    more = CASE_TEXT.replace("It asks for repairs.\n", f"It asks for repairs.\n{asked}")
+    write(content, CASE, more.replace("- [Call the", "### And now?\n\n- [Call the"))
+    assert CASE in publish(stocked, content, "test").published
+    finish_lesson(stocked, amina)
+    play(stocked, amina, (SPOT, RIGHT, CLOSE, Finish()))
+    stand = stand_on_case(stocked, amina)
+    assert stand.best == stand.latest == Points(2, 4)
+    assert catalogue.show_course(stocked, amina, COURSE).done == 1
+    assert_counted(stocked, amina)
+
+
+def test_the_best_has_the_greatest_share_and_not_the_most_points(
+    stocked: Site, amina: Viewer, clock: Clock
+) -> None:
+    results = [Result(clock.now, *each, None) for each in ((3, 6, 6), (2, 2, 2), (5, 5, 8))]
+    with stocked.database.write() as connection:
+        progress.count_attempt(connection, amina.person_id, CASE, at=clock.now)
+        for each in results:
+            progress.count_finish(connection, amina.person_id, CASE, result=each, spotting="{}")
+    stand = stand_on_case(stocked, amina)
+    assert (stand.best, stand.latest) == (Points(2, 2), Points(5, 8))
+
+
 @pytest.mark.parametrize("attempts_made", [1, 12])
 def test_progress_takes_three_statements_whatever_the_history(
     stocked: Site, amina: Viewer, attempts_made: int
@@ -93,9 +156,9 @@ def test_progress_takes_three_statements_whatever_the_history(
         play(stocked, amina, BADLY)
     my_progress(stocked, amina)
     with count_statements(stocked.database.engine) as statements:
-        progress = my_progress(stocked, amina)
+        found = my_progress(stocked, amina)
     assert len(statements) == 3
-    assert [each.title for each in progress.courses] == ["Hearing"]
+    assert [each.title for each in found.courses] == ["Hearing"]
 
 
 def test_the_pages_stay_within_their_statements(stocked: Site, amina: Viewer) -> None:

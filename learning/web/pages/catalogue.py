@@ -19,7 +19,7 @@ from learning.web.pages.words import (
     say_count,
     say_date,
     say_minutes,
-    say_number,
+    say_points,
     say_side,
 )
 from learning.web.redirects import sign_in_url
@@ -135,7 +135,7 @@ def list_notes(module: CourseModule) -> Iterator[str]:
     if module.post_test_of:
         yield f"Closing test, beside module {module.post_test_of}"
     if module.pass_mark:
-        yield f"{module.pass_mark}% to pass"
+        yield f"{module.pass_mark}% of the points on the best path passes"
     if module.opens_after:
         yield f"Opens after module {module.opens_after}"
     if module.follow_up_weeks:
@@ -242,8 +242,8 @@ def make_crumbs(path: str) -> tuple[tuple[str, str], ...]:
 
 
 def _make_done(past: PastAttempt) -> DoneRow:
-    points = f"{say_number(past.earned)} of {say_count(past.reachable, 'point')}"
-    text = f"{say_date(past.finished_at)}: {points}"
+    possible, whole = (past.reachable, False) if past.best is None else (past.best, True)
+    text = f"{say_date(past.finished_at)}: {say_points(past.earned, possible, whole=whole)}"
     return DoneRow(f"/attempts/{past.attempt_id}/debrief", text)
 
 
@@ -285,9 +285,8 @@ def _make_module(stop: Stop, *, next_one: bool) -> ModuleRow:
     may_open = stop.open and stop.published
     words, tone = _say_stop(stop, next_one=next_one)
     notes = list(list_notes(stop.module))
-    if stop.stand.best:
-        best = stop.stand.best
-        notes.append(f"Best {say_number(best.earned)} of {say_count(best.reachable, 'point')}")
+    if (best := stop.stand.best) and best.possible:
+        notes.append(f"Best {say_points(best.earned, best.possible)}")
     return ModuleRow(
         number=stop.module.number,
         title=stop.module.title,

@@ -6,7 +6,7 @@ from learning.operations.progress import CourseProgress, ModuleProgress, Progres
 from learning.operations.stages import Points, Stage
 from learning.web.pages.catalogue import say_stage, url_of
 from learning.web.pages.plots import NeedRow, plot_needs
-from learning.web.pages.words import say_count, say_date, say_number
+from learning.web.pages.words import say_count, say_date, say_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,4 @@ def _make_played(module: ModuleProgress) -> PlayedRow:
 
 
 def _say_points(points: Points) -> str:
-    if not points.reachable:
-        return "no points to earn"
-    return f"{say_number(points.earned)} of {say_count(points.reachable, 'point')}"
+    return say_points(points.earned, points.possible, whole=points.whole)

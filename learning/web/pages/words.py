@@ -1,6 +1,7 @@
 """Wording that several pages share: points, needs, sides, dates and times. Knows no page."""
 
 from datetime import date, datetime
+from math import floor
 from typing import Final
 
 from learning.model.names import HEALTH, LAW, Grade, Kind, Need, Role, Setting
@@ -42,6 +43,27 @@ def say_number(value: float) -> str:
 def say_count(count: float, one: str, many: str = "") -> str:
     """Write `1 point` or `2 points`."""
     return f"{say_number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def say_percent(part: float, whole: float) -> str:
+    """Write a share, rounded down, so that nothing short of a pass mark reads like it.
+
+    >>> say_percent(2, 3), say_percent(5, 5)
+    ('66%', '100%')
+    """
+    return f"{floor(100 * part / whole + 1e-9)}%" if whole else "100%"
+
+
+def say_points(earned: float, possible: float, *, whole: bool = True) -> str:
+    """Write what an attempt earned, of the best path or, begun in the middle, of its own.
+
+    >>> say_points(3, 5), say_points(1, 1, whole=False)
+    ('3 of 5 points (60%)', '1 of 1 point, begun in the middle')
+    """
+    held = f"{say_number(earned)} of {say_count(possible, 'point')}"
+    if not whole:
+        return f"{held}, begun in the middle" if possible else "begun in the middle"
+    return f"{held} ({say_percent(earned, possible)})" if possible else "no points to earn"
 
 
 def say_side(role: Role | str) -> str:

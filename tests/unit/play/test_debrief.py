@@ -133,7 +133,8 @@ def test_an_attempt_from_the_middle_counts_only_what_was_played() -> None:
     state = begin(CASE, role=HEALTH, seed="seed", visit=visit)
     state = play(CASE, state, choose("refer"), Finish())
     totals = total(CASE, state)
-    assert (totals.earned, totals.reachable, totals.scenes_seen) == (0, 0, 2)
+    assert (totals.score.earned, totals.score.reachable, totals.scenes_seen) == (0, 0, 2)
+    assert not totals.whole
     debrief = make_debrief(CASE, state)
     assert [link.scene for link in debrief.chain] == ["letter"]
     assert debrief.never_seen[0][0] == "flat"
@@ -141,9 +142,10 @@ def test_an_attempt_from_the_middle_counts_only_what_was_played() -> None:
 
 
 def test_what_was_left_counts_as_reachable() -> None:
-    assert total(CASE, start(CASE)).reachable == 3
+    assert total(CASE, start(CASE)).score.reachable == 3
     totals = total(CASE, play(CASE, start(CASE), SPOT))
-    assert (totals.earned, totals.reachable, totals.finished) == (1, 3, False)
+    assert totals.score == Score(earned=1, reachable=3, best=3, best_exact=True)
+    assert (totals.whole, totals.finished) == (True, False)
     assert (totals.answered, totals.scenes_in_case, totals.grade) == ((), 4, None)
 
 
@@ -152,11 +154,9 @@ def test_what_was_left_counts_as_reachable() -> None:
 def test_no_play_earns_more_than_its_path_or_the_best_path_holds(module, side, numbers) -> None:
     best = explore(module, side).best
     for state in drive(module, start(module, side), numbers):
-        totals = total(module, state)
-        assert 0 <= totals.earned <= totals.reachable
-        assert totals.earned <= best
-        score = make_debrief(module, state).score
-        assert score.earned <= score.reachable <= score.best
+        score = total(module, state).score
+        assert 0 <= score.earned <= score.reachable <= score.best
+        assert score.earned <= best
         assert (score.best, score.best_exact) >= (best, True) or not score.best_exact
 
 

@@ -23,8 +23,6 @@ from learning.content.parsed import (
     Question,
     Run,
     Scene,
-    list_choices,
-    list_questions,
 )
 from learning.content.prose import make_prose
 from learning.content.slugs import make_slug
@@ -187,23 +185,6 @@ class _SceneBuilder:
         )
 
 
-def _make_wording(document: Document) -> Wording:
-    return Wording(
-        counters={each.name: each.label for each in document.front.counters},
-        scenes={SceneId(each.id): each.title for each in document.scenes},
-        choices={
-            (SceneId(scene.id), ChoiceId(choice.id)): choice.text
-            for scene in document.scenes
-            for choice in list_choices(scene)
-        },
-        questions={
-            QuestionId(each.id): each.title
-            for scene in document.scenes
-            for each in list_questions(scene)
-        },
-    )
-
-
 def _build_scene(
     scene: Scene, following: Scene | None, builder: _SceneBuilder
 ) -> tuple[public.Scene, SceneKey]:
@@ -224,7 +205,7 @@ def _build_scene(
 def _build_scenes(
     document: Document, resolver: Resolver
 ) -> tuple[dict[SceneId, public.Scene], dict[SceneId, SceneKey]]:
-    wording = _make_wording(document)
+    wording = Wording({each.name: each.label for each in document.front.counters})
     scenes, keys = {}, {}
     for number, scene in enumerate(document.scenes, start=1):
         rest = () if document.is_case else document.scenes[number : number + 1]

@@ -119,7 +119,7 @@ def test_a_hiding_condition_beside_a_greying_one(key: SceneKey) -> None:
     ask = key.choices[0]
     assert ask.guards == (Guard(condition=Compare("trust", ">=", 1)),)
     assert ask.condition == Visited("the-letter")
-    assert ask.greyed_reason == "This needs a visit to “The letter”."
+    assert ask.greyed_reason == "Not open yet: it needs something that has not happened yet."
 
 
 def test_endings_stand_in_order_with_their_guards(module: Module) -> None:

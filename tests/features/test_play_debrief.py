@@ -59,12 +59,12 @@ def test_the_map_is_drawn_and_also_said(best: Page) -> None:
 
 def test_each_choice_says_what_it_moved(best: Page) -> None:
     assert best.texts(".path__title") == ["The kitchen", "The call"]
-    assert best.texts(".path .moved li") == ["Rosa's trust rose from 2 to 3"]
+    assert best.texts(".path .moved li") == ["Rosa's trust: from 2 up to 3"]
     assert "Go home" in best.texts(".path details")[0]
 
 
 def test_counters_have_a_plot_and_a_table(best: Page) -> None:
-    words = "Rosa's trust began at 2 and ended at 3 points, on a scale from 0 to 5."
+    words = "Rosa's trust: 2 at first, 3 in the end, on a scale from 0 to 5."
     assert best.soup.select_one(".plot svg")["aria-label"] == words
     assert best.texts(".plot__words") == [words]
     rows = [each.split() for each in best.texts(".plots ~ details tbody tr")]

@@ -10,6 +10,7 @@ from learning.model.case import Source
 from learning.play.shown import Arrival, Meter, SceneView, ShownChoice, ShownQuestion, Text
 from learning.play.state import Refusal
 from learning.web.forms.attempts import TYPED, Fields, Typed
+from learning.web.pages.counters import say_move, say_unit
 from learning.web.pages.questions import QuestionPart, make_question
 from learning.web.pages.spotting import SpottingPart, make_spotting
 from learning.web.pages.words import GRADE_WORDS, say_count
@@ -183,14 +184,12 @@ def _make_steps(parts: Sequence[TextPart | QuestionPart | SpottingPart]) -> tupl
 def _make_arrival(arrival: Arrival | None, meters: tuple[Meter, ...]) -> ArrivalPart | None:
     if arrival is None:
         return None
-    moved = tuple(say_move(meter) for meter in meters if meter.change)
+    moved = tuple(
+        say_move(meter.counter, meter.value - meter.change, meter.value)
+        for meter in meters
+        if meter.change
+    )
     return ArrivalPart(arrival.chosen_html, arrival.feedback_html, moved)
-
-
-def say_move(meter: Meter) -> str:
-    """Say how a counter moved: `Amina's trust rose from 2 to 3`."""
-    verb = "rose" if meter.change > 0 else "fell"
-    return f"{meter.counter.label} {verb} from {meter.value - meter.change} to {meter.value}"
 
 
 def _letter_choices(choices: Sequence[ShownChoice]) -> list[ChoiceRow]:
@@ -207,7 +206,7 @@ def _make_meter(meter: Meter) -> MeterRow:
         value=meter.value,
         minimum=counter.minimum,
         maximum=counter.maximum,
-        unit=counter.unit,
+        unit=say_unit(counter),
         change=meter.change or None,
     )
 

@@ -6,12 +6,13 @@ Knows only what play releases after the ending.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from learning.model.case import Counter, Source
+from learning.model.case import Source
 from learning.model.names import Role
 from learning.play.shown import CaseMap, ChainLink, Debrief, MapStop, SceneReview, Score, Text
 from learning.quiz.answer import Result, Spot
 from learning.web.map import DrawnMap, draw_across, draw_down, list_notes
 from learning.web.pages.catalogue import make_crumbs, url_of
+from learning.web.pages.counters import say_move
 from learning.web.pages.plots import CounterPlot, NeedRow, plot_counter, plot_needs
 from learning.web.pages.questions import QuestionPart, make_question
 from learning.web.pages.spotting import FoundRow, list_found
@@ -173,17 +174,13 @@ def _make_stop(stop: MapStop, ways: Iterable[tuple[str, bool]]) -> StopRow:
 
 def _make_link(link: ChainLink) -> ChainRow:
     changes = tuple(
-        _say_change(counter, before, after)
+        say_move(counter, before, after)
         for counter, before, after in link.changes
         if before != after
     )
     return ChainRow(
         link.scene_title, link.chosen_html, link.feedback_html, changes, link.others_html
     )
-
-
-def _say_change(counter: Counter, before: int, after: int) -> str:
-    return f"{counter.label} {'rose' if after > before else 'fell'} from {before} to {after}"
 
 
 def _list_steps(debrief: Debrief) -> tuple[tuple[str, ...], ...]:

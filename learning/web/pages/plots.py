@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from learning.model.case import Counter
 from learning.model.names import Need
 from learning.play.shown import NeedTally
+from learning.web.pages.counters import say_amount
 from learning.web.pages.words import NEED_WORDS, say_count
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 320, 116, 26, 30, 22, 20
@@ -57,11 +58,11 @@ def plot_counter(counter: Counter, values: Sequence[int]) -> CounterPlot:
 
 
 def _say(counter: Counter, values: Sequence[int]) -> str:
-    unit = f" {counter.unit}" if counter.unit else ""
     scale = f"on a scale from {counter.minimum} to {counter.maximum}"
     if not values:
-        return f"{counter.label} was not moved, {scale}."
-    return f"{counter.label} began at {values[0]} and ended at {values[-1]}{unit}, {scale}."
+        return f"{counter.label}: not moved, {scale}."
+    ended = say_amount(counter, values[-1])
+    return f"{counter.label}: {values[0]} at first, {ended} in the end, {scale}."
 
 
 @dataclass(frozen=True, slots=True)

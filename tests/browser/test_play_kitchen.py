@@ -129,6 +129,26 @@ def test_a_double_click_is_one_choice(kitchen: Page) -> None:
     expect(kitchen.locator(".kicker")).to_contain_text("scene 2")
 
 
+LABEL_SIZES = """[...document.querySelectorAll('.map svg, .map text, .map tspan')]
+    .filter(each => each.getBoundingClientRect().width)
+    .map(each => parseFloat(getComputedStyle(each).fontSize)
+        * (each.ownerSVGElement ?? each).getScreenCTM().a)"""
+
+
+def test_the_debrief_is_readable_at_every_width(kitchen: Page) -> None:
+    kitchen.get_by_role("button", name="I noticed nothing here").click()
+    answer_all(kitchen)
+    kitchen.get_by_role("button", name="Go home").click()
+    kitchen.get_by_role("button", name="See how it went").click()
+    kitchen.get_by_text("The same as a table").click()
+    for width in (320, 700, 1280):
+        kitchen.set_viewport_size({"width": width, "height": 900})
+        assert min(kitchen.evaluate(LABEL_SIZES)) >= 12
+        rows = kitchen.locator(".table-scroll tbody th")
+        heights = {row.evaluate("each => each.offsetHeight") for row in rows.all()}
+        assert len(heights) == 1, "a word is broken"
+
+
 def test_leaving_with_something_unsent_asks_first(kitchen: Page) -> None:
     asked: list[str] = []
     kitchen.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))

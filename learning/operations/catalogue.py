@@ -1,5 +1,6 @@
 """What there is to take: cases and courses, their covers, and how far a person has come."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,7 @@ from learning.operations.site import Site
 from learning.operations.stages import NOT_BEGUN, Stand, list_stands
 from learning.storage import attempts, enrolments, publications
 from learning.storage.attempts import PastAttempt
-from learning.storage.publications import Card
+from learning.storage.publications import Card, CourseVersion
 
 NO_CASE = "There is no such case here"
 NO_COURSE = "There is no such course here"
@@ -54,11 +55,15 @@ class CourseCard:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The first page of a module, with this person's attempts: one under way, the last finished."""
+    """The first page of a module, with this person's attempts: one under way, the last finished.
+
+    `courses` are those this person takes that lead through it.
+    """
 
     case: Case
     attempt_id: str | None
     past: tuple[PastAttempt, ...]
+    courses: tuple[Course, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,9 @@ def show_case(site: Site, viewer: Viewer | None, path: str) -> Cover:
             return Cover(module.case, None, ())
         under_way = attempts.find_under_way(connection, viewer.person_id, path)
         past = attempts.list_past(connection, viewer.person_id, path, most=PAST_SHOWN)
-    return Cover(module.case, under_way, tuple(past))
+        offered = publications.list_courses(connection, person_id=viewer.person_id)
+        courses = _list_taken(site, connection, offered, path)
+    return Cover(module.case, under_way, tuple(past), courses)
 
 
 def show_course(site: Site, viewer: Viewer | None, path: str) -> CourseDesk:
@@ -118,9 +125,18 @@ def show_course(site: Site, viewer: Viewer | None, path: str) -> CourseDesk:
         course = site.shelf.courses.get(connection, path, version.sha256)
         published = publications.list_paths(connection)
         stops = make_stops(course, list_stands(connection, viewer), published)
-    done, needed = count_done(stops)
-    enrolled = version.enrolled_at is not None
-    return CourseDesk(course, enrolled, stops, find_next(stops), done, needed)
+    return _make_desk(course, stops, enrolled=version.enrolled_at is not None)
+
+
+def list_desks(site: Site, viewer: Viewer, path: str) -> tuple[CourseDesk, ...]:
+    """List the courses a person takes that lead through a module, in two statements at most."""
+    with site.database.read() as connection:
+        offered, published = publications.list_offered(connection, person_id=viewer.person_id)
+        courses = _list_taken(site, connection, offered, path)
+        stands = list_stands(connection, viewer) if courses else {}
+    return tuple(
+        _make_desk(each, make_stops(each, stands, published), enrolled=True) for each in courses
+    )
 
 
 def enrol(site: Site, viewer: Viewer, path: str) -> None:
@@ -132,6 +148,19 @@ def enrol(site: Site, viewer: Viewer, path: str) -> None:
         enrolments.add_enrolment(connection, viewer.person_id, path, at=site.clock())
 
     site.database.transact(store)
+
+
+def _list_taken(
+    site: Site, connection: Connection, offered: Sequence[CourseVersion], path: str
+) -> tuple[Course, ...]:
+    taken = (each for each in offered if each.enrolled_at is not None)
+    courses = [site.shelf.courses.get(connection, each.path, each.sha256) for each in taken]
+    return tuple(course for course in courses if any(each.path == path for each in course.modules))
+
+
+def _make_desk(course: Course, stops: tuple[Stop, ...], *, enrolled: bool) -> CourseDesk:
+    done, needed = count_done(stops)
+    return CourseDesk(course, enrolled, stops, find_next(stops), done, needed)
 
 
 def _id_of(viewer: Viewer | None) -> str:

@@ -27,11 +27,10 @@ def draw_map(module: Module, state: State) -> CaseMap:
     ways = _list_ways(module)
     columns = _order_columns(_make_columns(ways, module.case.start), ways)
     rows = max(map(len, columns))
-    order = {scene: number for number, scene in enumerate(list_played(state), start=1)}
     taken = {(step.scene, step.target) for step in played_steps(state)}
     return CaseMap(
         stops=tuple(
-            _make_stop(module, scene, (number, _spread(place, len(column), rows)), order)
+            _make_stop(module, state, scene, (number, _spread(place, len(column), rows)))
             for number, column in enumerate(columns)
             for place, scene in enumerate(column)
         ),
@@ -125,15 +124,15 @@ def _spread(place: int, count: int, rows: int) -> int:
     return (2 * place + 1) * rows // (2 * count)
 
 
-def _make_stop(
-    module: Module, scene: SceneId, place: tuple[int, int], order: Mapping[SceneId, int]
-) -> MapStop:
+def _make_stop(module: Module, state: State, scene: SceneId, place: tuple[int, int]) -> MapStop:
+    played = list_played(state)
     endings = module.key.scenes[scene].endings
     return MapStop(
         scene,
         module.case.scenes[scene].title,
         column=place[0],
         row=place[1],
-        order=order.get(scene),
+        order=played.index(scene) + 1 if scene in played else None,
         grade=endings[0].grade if endings else None,
+        begun=state.walked > 0 and scene == played[0],
     )

@@ -10,7 +10,7 @@ from learning.model.case import Asked, Counter, Prose
 from learning.model.key import Module
 from learning.model.names import SceneId
 from learning.play.casemap import draw_map
-from learning.play.path import list_moments, list_played, played_steps
+from learning.play.path import list_moments, list_played, list_walked, played_steps
 from learning.play.reveal import list_false_alarms, show_cues, show_question
 from learning.play.score import total
 from learning.play.shown import (
@@ -58,6 +58,7 @@ def make_debrief(module: Module, state: State) -> Debrief:
         ),
         over_time=_list_values(module, state),
         sources=(),
+        came_by=tuple(scenes[scene].title for scene in list_walked(state)),
     )
     return replace(debrief, sources=list_debrief_sources(module, debrief))
 

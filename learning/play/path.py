@@ -12,6 +12,11 @@ def played_steps(state: State) -> tuple[Step, ...]:
     return state.steps[state.walked :]
 
 
+def list_walked(state: State) -> tuple[SceneId, ...]:
+    """Give the scenes that were walked over at the beginning, each once, in order."""
+    return tuple(dict.fromkeys(step.scene for step in state.steps[: state.walked]))
+
+
 def list_moments(state: State) -> tuple[State, ...]:
     """Give the state at each time the learner left a scene, and last the state as it is.
 

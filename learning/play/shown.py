@@ -101,7 +101,8 @@ class SceneView:
 
     `todo` counts the steps (spotting, questions) that must be done before the choices open.
     `least` and `most` are the fewest and most steps left to an ending, None where unknown.
-    `sources` are those that something on the page mentions.
+    `sources` are those that something on the page mentions. `came_by` names the scenes that were
+    walked over, on the first page of an attempt that began in the middle.
     """
 
     case_title: str
@@ -122,13 +123,15 @@ class SceneView:
     least: int | None = None
     most: int | None = None
     sources: tuple[Source, ...] = ()
+    came_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MapStop:
     """A scene on the map. `column` and `row` are grid places; `order` is when first entered.
 
-    Orders count from 1; None is a scene that was never entered.
+    Orders count from 1; None is a scene that was never entered. `begun` is where an attempt began
+    that began in the middle of the case.
     """
 
     scene: SceneId
@@ -137,6 +140,7 @@ class MapStop:
     row: int
     order: int | None
     grade: Grade | None = None
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +209,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """The page after the ending."""
+    """The page after the ending. `came_by` is as in `SceneView`, whenever it began so."""
 
     case_title: str
     grade: Grade | None
@@ -220,6 +224,7 @@ class Debrief:
     counters: tuple[Meter, ...]
     over_time: tuple[tuple[Counter, tuple[int, ...]], ...]
     sources: tuple[Source, ...]
+    came_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """The page of a scene for one learner at one moment, and nothing that is not theirs to see yet."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from learning.model.case import Prose
 from learning.model.key import Module
 from learning.play.distance import steps_left
+from learning.play.path import list_walked
 from learning.play.reveal import show_cues, show_question
 from learning.play.shown import (
     Arrival,
@@ -50,6 +52,7 @@ def view_scene(module: Module, state: State) -> SceneView:
         may_finish=now.may_finish,
         least=least,
         most=most,
+        came_by=tuple(_list_passed(module, state)),
     )
     return replace(view, sources=list_sources(module, list_texts(view)))
 
@@ -57,6 +60,11 @@ def view_scene(module: Module, state: State) -> SceneView:
 def last_step(state: State) -> Step | None:
     """Give the step that led here, unless the learner has played none yet."""
     return state.steps[-1] if len(state.steps) > state.walked else None
+
+
+def _list_passed(module: Module, state: State) -> Iterator[str]:
+    if len(state.steps) == state.walked:
+        yield from (module.case.scenes[scene].title for scene in list_walked(state))
 
 
 def _count_ways(module: Module, state: State, now: Standing) -> tuple[int | None, int | None]:

@@ -1,10 +1,11 @@
-"""The debrief of a finished attempt. Knows one operation and one page."""
+"""The debrief of a finished attempt. Knows operations and one page."""
 
 from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from learning.errors import NotAllowed
 from learning.operations.attempts import show_debrief
+from learning.operations.catalogue import list_desks
 from learning.web.current import current_site, current_viewer
 from learning.web.guards import signed_in
 from learning.web.pages.debrief import make_debrief
@@ -26,5 +27,6 @@ def show(attempt_id: str) -> ResponseReturnValue:
         url=f"/attempts/{review.attempt_id}",
         path=review.path,
         side=review.role,
+        desks=list_desks(current_site(), viewer, review.path),
     )
     return render_template("debrief/debrief.html", page=page)

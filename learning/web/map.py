@@ -176,8 +176,10 @@ def _draw_stop(stop: MapStop, spot: tuple[int, int], letters: int) -> DrawnStop:
 
 def list_notes(stop: MapStop) -> tuple[str, ...]:
     """Say in a word or two what a stop is, where its shape says it without words."""
-    ending = (ENDING_WORDS[stop.grade],) if stop.grade else ()
-    return (*ending, "not seen") if stop.order is None else ending
+    notes = (ENDING_WORDS[stop.grade],) if stop.grade else ()
+    if stop.order is None:
+        return (*notes, "not seen")
+    return (*notes, "you began here") if stop.begun else notes
 
 
 def _in_order(lines: Iterable[DrawnLine]) -> tuple[DrawnLine, ...]:

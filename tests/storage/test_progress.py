@@ -165,14 +165,27 @@ def test_the_pages_stay_within_their_statements(stocked: Site, amina: Viewer) ->
     pages = (
         (2, lambda: catalogue.list_cases(stocked, amina)),
         (3, lambda: catalogue.list_courses(stocked, amina)),
-        (3, lambda: catalogue.show_case(stocked, amina, CASE)),
+        (4, lambda: catalogue.show_case(stocked, amina, CASE)),
         (3, lambda: catalogue.show_course(stocked, amina, COURSE)),
+        (2, lambda: catalogue.list_desks(stocked, amina, CASE)),
     )
+    catalogue.enrol(stocked, amina, COURSE)
     for most, page in pages:
         page()
         with count_statements(stocked.database.engine) as statements:
             page()
         assert len(statements) == most
+
+
+def test_a_module_knows_the_courses_it_is_taken_for(
+    stocked: Site, amina: Viewer, ben: Viewer
+) -> None:
+    catalogue.enrol(stocked, amina, COURSE)
+    (desk,) = catalogue.list_desks(stocked, amina, CASE)
+    assert desk == catalogue.show_course(stocked, amina, COURSE)
+    assert catalogue.show_case(stocked, amina, CASE).courses == (desk.course,)
+    assert catalogue.list_desks(stocked, ben, CASE) == ()
+    assert catalogue.list_desks(stocked, amina, "cases/none.md") == ()
 
 
 def test_a_stranger_has_no_progress(stocked: Site, amina: Viewer, ben: Viewer) -> None:

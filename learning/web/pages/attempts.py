@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from learning.model.case import Source
-from learning.play.shown import Arrival, Meter, SceneView, ShownChoice, ShownQuestion, Text
+from learning.play.shown import Meter, SceneView, ShownChoice, ShownQuestion, Text
 from learning.play.state import Refusal
 from learning.web.forms.attempts import TYPED, Fields, Typed
 from learning.web.pages.counters import say_move, say_unit
 from learning.web.pages.questions import QuestionPart, make_question
 from learning.web.pages.spotting import SpottingPart, make_spotting
-from learning.web.pages.words import GRADE_WORDS, say_count
+from learning.web.pages.words import GRADE_WORDS, say_beginning, say_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,12 @@ class MeterRow:
 
 @dataclass(frozen=True, slots=True)
 class ArrivalPart:
-    """What the last choice led to."""
+    """What the last choice led to, or where play `began` in the middle of a case."""
 
     chosen_html: str
     feedback_html: str
     moved: tuple[str, ...]
+    began: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def make_scene(view: SceneView, *, url: str, no: int, typed: Typed | None = None
         no=no,
         title=view.title,
         kicker=_make_kicker(view),
-        arrival=_make_arrival(view.arrival, view.meters),
+        arrival=_make_arrival(view),
         parts=parts,
         steps=_make_steps(parts),
         todo=view.todo,
@@ -181,15 +182,17 @@ def _make_steps(parts: Sequence[TextPart | QuestionPart | SpottingPart]) -> tupl
     return tuple(steps)
 
 
-def _make_arrival(arrival: Arrival | None, meters: tuple[Meter, ...]) -> ArrivalPart | None:
-    if arrival is None:
+def _make_arrival(view: SceneView) -> ArrivalPart | None:
+    if view.came_by:
+        return ArrivalPart("", "", (), say_beginning(view.came_by))
+    if view.arrival is None:
         return None
     moved = tuple(
         say_move(meter.counter, meter.value - meter.change, meter.value)
-        for meter in meters
+        for meter in view.meters
         if meter.change
     )
-    return ArrivalPart(arrival.chosen_html, arrival.feedback_html, moved)
+    return ArrivalPart(view.arrival.chosen_html, view.arrival.feedback_html, moved)
 
 
 def _letter_choices(choices: Sequence[ShownChoice]) -> list[ChoiceRow]:

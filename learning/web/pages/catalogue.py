@@ -74,6 +74,7 @@ class CoverPage:
     sign_in_url: str = ""
     resume_url: str = ""
     finished: tuple[DoneRow, ...] = ()
+    courses: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,7 @@ def make_cover(cover: Cover, *, side: str, request_id: str) -> CoverPage:
         sign_in_url="" if side else sign_in_url(url),
         resume_url=f"/attempts/{cover.attempt_id}" if cover.attempt_id else "",
         finished=tuple(_make_done(past) for past in cover.past),
+        courses=tuple((each.title, url_of(each.path)) for each in cover.courses),
     )
 
 

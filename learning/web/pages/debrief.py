@@ -3,24 +3,28 @@
 Knows only what play releases after the ending.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from learning.model.case import Source
 from learning.model.names import Role
+from learning.operations.catalogue import CourseDesk
 from learning.play.shown import CaseMap, ChainLink, Debrief, MapStop, SceneReview, Score, Text
-from learning.quiz.answer import Result, Spot
+from learning.quiz.answer import Mark, Result, Spot
 from learning.web.map import DrawnMap, draw_across, draw_down, list_notes
 from learning.web.pages.catalogue import make_crumbs, url_of
 from learning.web.pages.counters import say_move
+from learning.web.pages.onward import CoursePart, make_course_part
 from learning.web.pages.plots import CounterPlot, NeedRow, plot_counter, plot_needs
 from learning.web.pages.questions import QuestionPart, make_question
 from learning.web.pages.spotting import FoundRow, list_found
 from learning.web.pages.words import (
     GRADE_WORDS,
     other_side,
+    say_beginning,
     say_count,
     say_number,
+    say_percent,
     say_side,
 )
 
@@ -62,6 +66,7 @@ class StopRow:
     title: str
     order: int | None
     note: str
+    ending: bool
     ways: tuple[tuple[str, bool], ...]
 
 
@@ -90,25 +95,29 @@ class DebriefPage:
     ending: str
     ending_html: str
     score: tuple[str, ...]
+    began: str
     map: MapPart
     chain: tuple[ChainRow, ...]
     plots: tuple[CounterPlot, ...]
     steps_head: tuple[str, ...]
     steps_rows: tuple[tuple[str, ...], ...]
     reviews: tuple[ReviewRow, ...]
+    courses: tuple[CoursePart, ...]
     needs: tuple[NeedRow, ...]
     others: tuple[OtherRow, ...]
     never_seen: tuple[str, ...]
     sources: tuple[Source, ...]
 
 
-def make_debrief(debrief: Debrief, *, url: str, path: str, side: Role | str) -> DebriefPage:
-    """Put a debrief into words."""
+def make_debrief(
+    debrief: Debrief, *, url: str, path: str, side: Role | str, desks: Sequence[CourseDesk] = ()
+) -> DebriefPage:
+    """Put a debrief into words. `desks` are those of the courses that it was played for."""
     other = other_side(side)
     return DebriefPage(
         url=url,
         crumbs=(*make_crumbs(path), (debrief.case_title, url_of(path))),
-        contents=_list_contents(debrief, say_side(other)),
+        contents=_list_contents(debrief, say_side(other), in_course=bool(desks)),
         title=debrief.case_title,
         side=side,
         other=other,
@@ -116,13 +125,15 @@ def make_debrief(debrief: Debrief, *, url: str, path: str, side: Role | str) -> 
         grade=debrief.grade.value if debrief.grade else "",
         ending=GRADE_WORDS[debrief.grade] if debrief.grade else "The end",
         ending_html=debrief.ending_html,
-        score=say_score(debrief.score),
+        score=tuple(say_score(debrief)),
+        began=_say_beginning(debrief),
         map=_make_map(debrief.map),
         chain=tuple(_make_link(link) for link in debrief.chain),
         plots=tuple(plot_counter(counter, values) for counter, values in debrief.over_time),
         steps_head=("Step", *(counter.label for counter, _ in debrief.over_time)),
         steps_rows=_list_steps(debrief),
         reviews=tuple(_make_review(review) for review in debrief.reviews if _has_marks(review)),
+        courses=tuple(make_course_part(desk, path) for desk in desks),
         needs=plot_needs(debrief.spotting),
         others=tuple(
             OtherRow(title, _texts(texts)) for _, title, texts in debrief.other_side if texts
@@ -132,7 +143,7 @@ def make_debrief(debrief: Debrief, *, url: str, path: str, side: Role | str) -> 
     )
 
 
-def _list_contents(debrief: Debrief, other: str) -> tuple[tuple[str, str], ...]:
+def _list_contents(debrief: Debrief, other: str, *, in_course: bool) -> tuple[tuple[str, str], ...]:
     """Name the parts of the page. Where nothing was chosen, as in a lesson, there is no map."""
     branches = bool(debrief.chain)
     parts = (
@@ -140,20 +151,51 @@ def _list_contents(debrief: Debrief, other: str) -> tuple[tuple[str, str], ...]:
         ("choices", "Your choices", branches),
         ("reasons", "Questions and cues", True),
         ("other-side", f"What {other} knew", branches),
+        ("course", "Your course", in_course),
         ("again", "Play again", True),
     )
     return tuple((anchor, text) for anchor, text, there in parts if there)
 
 
-def say_score(score: Score) -> tuple[str, ...]:
-    """Say what was earned against what this path, and the best path, hold."""
-    if not score.reachable:
-        path = "Your path held no points to earn."
+def say_score(debrief: Debrief) -> Iterator[str]:
+    """Say what was earned of what the path, and the best path, hold."""
+    score, earned = debrief.score, f"You earned {say_number(debrief.score.earned)} of"
+    if not score.best:
+        yield "There were no points to earn."
+        return
+    if not debrief.chain and not debrief.came_by:
+        yield f"{earned} {say_count(score.best, 'point')}."
+    elif not score.reachable:
+        yield "Your path held no points to earn."
     else:
-        held = say_count(score.reachable, "point")
-        path = f"You earned {say_number(score.earned)} of the {held} on your path."
-    holds = "The best path holds" if score.best_exact else "No path holds more than"
-    return (path, f"{holds} {say_number(score.best)}.")
+        yield f"{earned} the {say_count(score.reachable, 'point')} on your path."
+    if any(map(_lost_to_alarms, debrief.reviews)):
+        yield "A false alarm costs half a point."
+    if debrief.came_by:
+        yield "Your best marks stay as they are: only an attempt from the start can better them."
+    elif debrief.chain:
+        yield _say_share(score)
+
+
+def _say_beginning(debrief: Debrief) -> str:
+    begun = [f"in “{stop.title}”" for stop in debrief.map.stops if stop.begun]
+    return say_beginning(debrief.came_by, *begun)
+
+
+def _say_share(score: Score) -> str:
+    """Say the measure that a course goes by."""
+    share = say_percent(score.earned, score.best)
+    if score.best_exact:
+        held = say_count(score.best, "point")
+        return f"The best path holds {held}, so you have {share} of what can be earned."
+    most = say_count(score.best, "point")
+    return f"No path holds more than {most}, so you have at least {share} of what can be earned."
+
+
+def _lost_to_alarms(review: SceneReview) -> bool:
+    """Say whether false alarms took anything away: they never take more than there is."""
+    alarms = review.false_alarms or any(cue.spot is Spot.FALSE_ALARM for cue in review.cues)
+    return bool(alarms) and any(cue.spot is Spot.HIT for cue in review.cues)
 
 
 def _make_map(case_map: CaseMap) -> MapPart:
@@ -169,7 +211,14 @@ def _make_map(case_map: CaseMap) -> MapPart:
 
 
 def _make_stop(stop: MapStop, ways: Iterable[tuple[str, bool]]) -> StopRow:
-    return StopRow(stop.scene, stop.title, stop.order, ", ".join(list_notes(stop)), tuple(ways))
+    return StopRow(
+        stop.scene,
+        stop.title,
+        stop.order,
+        ", ".join(list_notes(stop)),
+        stop.grade is not None,
+        tuple(ways),
+    )
 
 
 def _make_link(link: ChainLink) -> ChainRow:
@@ -209,10 +258,20 @@ def _sum_up(review: SceneReview) -> str:
     cues = [cue for cue in review.cues if cue.need is not None]
     heard = sum(cue.spot is Spot.HIT for cue in cues)
     marks = [question.mark for question in review.questions if question.mark]
-    right = sum(mark.result is Result.RIGHT for mark in marks)
     said = [f"{heard} of {say_count(len(cues), 'cue')} heard"] if cues else []
-    said += [f"{right} of {say_count(len(marks), 'question')} right"] if marks else []
-    return ", ".join(said)
+    return ", ".join((*said, *_sum_up_marks(marks)))
+
+
+def _sum_up_marks(marks: Sequence[Mark]) -> Iterator[str]:
+    """Say how many were right; where none was right and some were partly, that instead."""
+    right, partly = (
+        sum(mark.result is each for mark in marks) for each in (Result.RIGHT, Result.PARTLY)
+    )
+    asked = say_count(len(marks), "question")
+    if right or (marks and not partly):
+        yield f"{right} of {asked} right"
+    if partly:
+        yield f"{partly} partly right" if right else f"{partly} of {asked} partly right"
 
 
 def _texts(texts: Iterable[Text]) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ def _row_of_cue(cue: ShownCue, need: Need) -> FoundRow:
         return FoundRow(cue.text, "You heard this", name, "good", cue.reason)
     if cue.spot is None or cue.named is None:
         return FoundRow(cue.text, "You passed over this", name, "bad", cue.reason)
-    verdict = f"You heard this, and named it {NEED_WORDS[cue.named].lower()}"
+    verdict = f"You marked this, but as {NEED_WORDS[cue.named].lower()}"
     return FoundRow(cue.text, verdict, name, "warn", cue.reason)
 
 

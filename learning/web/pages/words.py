@@ -92,6 +92,17 @@ def say_minutes(minutes: int | None) -> str:
     return f"About {say_count(minutes, 'minute')}" if minutes else ""
 
 
+def say_beginning(came_by: tuple[str, ...], place: str = "here") -> str:
+    """Say that play began in the middle of a case, by way of these scenes, and what follows."""
+    if not came_by:
+        return ""
+    way = join_words(tuple(f"“{title}”" for title in came_by))
+    return (
+        f"You began {place}, as if you had come by way of {way}. The counters begin where that way"
+        " leaves them, and only what comes after it is marked."
+    )
+
+
 def join_words(words: tuple[str, ...]) -> str:
     """Write `a`, `a and b`, `a, b and c`."""
     return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)

@@ -12,6 +12,7 @@ from learning.play.score import total
 from learning.play.search import explore
 from learning.play.shown import NeedTally, Score
 from learning.play.state import Finish, Notice, Visit
+from learning.play.view import view_scene
 from learning.quiz.answer import Noticed, Spot
 from tests.unit.factories import (
     at_least,
@@ -138,7 +139,18 @@ def test_an_attempt_from_the_middle_counts_only_what_was_played() -> None:
     debrief = make_debrief(CASE, state)
     assert [link.scene for link in debrief.chain] == ["letter"]
     assert debrief.never_seen[0][0] == "flat"
+    assert debrief.came_by == ("Title flat",)
+    assert [stop.scene for stop in debrief.map.stops if stop.begun] == ["letter"]
     assert [values for _, values in debrief.over_time] == [(4, 4), (5, 5)]
+
+
+def test_the_first_page_after_a_walk_says_by_way_of_what_and_no_later_page() -> None:
+    visit = Visit("letter", (("flat", "ask"),), (("duty", True),))
+    state = begin(CASE, role=HEALTH, seed="seed", visit=visit)
+    assert view_scene(CASE, state).came_by == ("Title flat",)
+    assert view_scene(CASE, play(CASE, state, choose("refer"))).came_by == ()
+    assert view_scene(CASE, start(CASE)).came_by == ()
+    assert debrief_of(*TO_GOOD).came_by == ()
 
 
 def test_what_was_left_counts_as_reachable() -> None:

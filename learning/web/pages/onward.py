@@ -1,0 +1,49 @@
+"""The way on from a module to the course it was played for: back to it, or to what comes next.
+
+Knows course desks and what was made of one module; no marks of this attempt.
+"""
+
+from dataclasses import dataclass
+
+from learning.operations.catalogue import CourseDesk
+from learning.operations.courses import Stop
+from learning.web.pages.catalogue import url_of
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePart:
+    """A course: its address, what it says of this module, and the next one if there is one."""
+
+    title: str
+    url: str
+    words: tuple[str, ...]
+    next_url: str
+    next_words: str
+
+
+def make_course_part(desk: CourseDesk, path: str) -> CoursePart:
+    """Say where a course goes on after a module."""
+    own = next(stop for stop in desk.stops if stop.module.path == path)
+    going = desk.next if desk.next and desk.next.module.path != path else None
+    return CoursePart(
+        title=desk.course.title,
+        url=url_of(desk.course.path),
+        words=tuple(filter(None, (_say_pass(own), _say_place(desk)))),
+        next_url=url_of(going.module.path) if going else "",
+        next_words=f"Next: {going.module.number}. {going.module.title}" if going else "",
+    )
+
+
+def _say_pass(stop: Stop) -> str:
+    if stop.module.pass_mark is None:
+        return ""
+    rule = f"It takes {stop.module.pass_mark}% of the points on the best path to pass this module"
+    if stop.done:
+        return f"{rule}, and your best attempt has them."
+    return f"{rule}. Your best attempt has fewer, and you can play again as often as you like."
+
+
+def _say_place(desk: CourseDesk) -> str:
+    if desk.done == desk.needed:
+        return "You have finished the course."
+    return f"You have finished {desk.done} of {desk.needed} modules."

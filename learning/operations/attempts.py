@@ -20,6 +20,7 @@ from learning.operations.site import Site
 from learning.operations.versions import carry_over, load_standing
 from learning.play.advance import advance
 from learning.play.debrief import make_debrief
+from learning.play.distance import count_parts
 from learning.play.record import dump_move
 from learning.play.score import total
 from learning.play.search import trail_to
@@ -37,13 +38,17 @@ NOT_ENDED = "The debrief opens once you have finished"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an attempt stands. `next_no` is the number of the move that may follow."""
+    """Where an attempt stands. `next_no` is the number of the move that may follow.
+
+    `parts` counts the scenes of a module that runs straight on; None where ways part.
+    """
 
     attempt_id: str
     path: str
     view: SceneView
     next_no: int
     finished: bool
+    parts: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,8 @@ def open_attempt(site: Site, viewer: Viewer, attempt_id: str) -> Place:
         row, standing = _carry_over(site, viewer, attempt_id, row)
     module, state = standing
     view = view_scene(module, state)
-    return Place(attempt_id, row.path, view, row.last_no + 1, state.finished)
+    parts = count_parts(module)
+    return Place(attempt_id, row.path, view, row.last_no + 1, state.finished, parts)
 
 
 def take(site: Site, viewer: Viewer, attempt_id: str, *, no: int, move: Move) -> Taken:

@@ -57,6 +57,12 @@ def _steps_left(
     return None if fewest is None else fewest + 1, _most(ways, ends, scene)
 
 
+def count_parts(module: Module) -> int | None:
+    """Count the scenes of a module that runs straight on; None where ways part."""
+    scenes = module.key.scenes
+    return None if any(key.choices for key in scenes.values()) else len(scenes)
+
+
 def is_for(thing: ChoiceKey | EndingKey, role: Role) -> bool:
     """Say whether the fences around a choice or ending leave it to a side at all."""
     return all(not guard.roles or role in guard.roles for guard in thing.guards)

@@ -91,7 +91,7 @@ def _fields() -> Fields:
 
 def _render(place: Place, typed: Typed | None = None) -> str:
     url = f"/attempts/{place.attempt_id}"
-    page = make_scene(place.view, url=url, no=place.next_no, typed=typed)
+    page = make_scene(place.view, url=url, no=place.next_no, typed=typed, parts=place.parts)
     return render_template("attempts/scene.html", page=page)
 
 

@@ -44,6 +44,13 @@ def test_the_first_scene_says_where_one_is_and_what_is_to_do(amina: Visitor) -> 
     assert not page.soup.select("button[name=choice]")
 
 
+def test_a_lesson_counts_its_parts_and_no_steps(amina: Visitor) -> None:
+    begin(amina, "/courses/listening/a-word-first")
+    title, part = amina.page.texts(".kicker")[0].split(" · ")
+    assert part == "part 1 of 2"
+    assert move(amina, "continue").texts(".kicker") == [f"{title} · part 2 of 2"]
+
+
 def test_a_hint_waits_to_be_opened(amina: Visitor) -> None:
     begin(amina)
     hints = amina.page.texts("details:not([open]) .nhsuk-details__text")

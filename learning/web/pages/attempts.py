@@ -98,18 +98,23 @@ class ScenePage:
     errors: tuple[tuple[str, str], ...] = ()
 
 
-def make_scene(view: SceneView, *, url: str, no: int, typed: Typed | None = None) -> ScenePage:
-    """Put a scene into words. `typed` is what was just handed in and refused, with why."""
+def make_scene(
+    view: SceneView, *, url: str, no: int, typed: Typed | None = None, parts: int | None = None
+) -> ScenePage:
+    """Put a scene into words. `typed` is what was just handed in and refused, with why.
+
+    `parts` is how many scenes there are, where all are read one after another.
+    """
     typed = typed or Typed()
-    parts = _make_parts(view, typed)
+    body = _make_parts(view, typed)
     return ScenePage(
         url=url,
         no=no,
         title=view.title,
-        kicker=_make_kicker(view),
+        kicker=_make_kicker(view, parts),
         arrival=_make_arrival(view),
-        parts=parts,
-        steps=_make_steps(parts),
+        parts=body,
+        steps=_make_steps(body),
         todo=view.todo,
         prompt_html=view.prompt_html,
         choices=tuple(_letter_choices(view.choices)),
@@ -117,13 +122,15 @@ def make_scene(view: SceneView, *, url: str, no: int, typed: Typed | None = None
         ending=_make_ending(view),
         may_continue=view.may_continue,
         may_finish=view.may_finish,
-        marking=any(isinstance(part, SpottingPart) and not part.done for part in parts),
+        marking=any(isinstance(part, SpottingPart) and not part.done for part in body),
         sources=view.sources,
         errors=typed.errors,
     )
 
 
-def _make_kicker(view: SceneView) -> tuple[str, ...]:
+def _make_kicker(view: SceneView, parts: int | None) -> tuple[str, ...]:
+    if parts:
+        return (view.case_title, f"part {view.number} of {parts}")
     left = say_steps_left(view.least, view.most)
     return (view.case_title, f"scene {view.number}", *([left] if left else []))
 

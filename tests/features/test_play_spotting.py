@@ -79,7 +79,7 @@ def test_hits_misses_and_false_alarms_come_with_reasons(amina: Visitor) -> None:
     page = move(amina, "notice", rows)
     found = page.texts(".found__row")
     assert [each.split(" “")[0] for each in found] == [
-        "You heard this, and named it debt",
+        "You marked this, but as debt",
         "You passed over this",
         "You marked this as education: a false alarm",
         "You marked this as benefits: a false alarm",

@@ -36,8 +36,10 @@ def best(amina: Visitor) -> Page:
 
 def test_the_points_are_said_in_words(best: Page) -> None:
     assert best.texts(".lede") == [
-        "You earned 5 of the 5 points on your path."
-        " The best path holds 5 points, so you have 100% of what can be earned."
+        (
+            "You earned 5 of the 5 points on your path."
+            " The best path holds 5 points, so you have 100% of what can be earned."
+        )
     ]
 
 

@@ -183,7 +183,7 @@ def change_password(site: Site, viewer: Viewer, *, old: str, new: str) -> Signed
         failure, person = _count_and_load(site, source, viewer.email)
         right = person is not None and passwords.matches(person.password_hash, old)
     if not right:
-        raise InvalidInput({"old": "This is not the password you have now"})
+        raise InvalidInput({"old": "This is not your current password"})
     password_hash = passwords.hash_password(new)
 
     def change(connection: Connection) -> SignedIn:

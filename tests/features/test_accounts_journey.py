@@ -117,7 +117,7 @@ def test_the_old_password_is_asked_for(visitor: Visitor, cast: Cast) -> None:
     visitor.get("/account")
     form = {"old": "not this one at all", "new": "another set of words entirely"}
     page = visitor.submit("/account/password", form, status=422)
-    assert page.texts("#old-error") == ["Error: This is not the password you have now"]
+    assert page.texts("#old-error") == ["Error: This is not your current password"]
 
 
 def test_a_new_profession_changes_the_side(visitor: Visitor, cast: Cast) -> None:

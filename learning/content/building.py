@@ -29,10 +29,12 @@ from learning.content.slugs import make_slug
 from learning.content.wording import Wording
 from learning.model import case as public
 from learning.model.condition import And, Condition, Guard
+from learning.model.form import Option, Ticks, list_form_html
 from learning.model.key import (
     ChoiceKey,
     CueKey,
     EndingKey,
+    Hint,
     Key,
     Module,
     Passage,
@@ -48,6 +50,7 @@ from learning.model.names import (
     QuestionId,
     SceneId,
 )
+from learning.model.solution import TicksSolution
 from learning.model.sources import find_mentions
 
 Guards = tuple[Guard, ...]
@@ -73,13 +76,15 @@ def _build_question(question: Question) -> tuple[public.Question, QuestionKey]:
     pairs = list(zip(names, question.options, strict=True))
     shown = public.Question(
         id=QuestionId(question.id),
-        kind=question.kind,
         title=question.title,
         title_html=render_inline(question.label),
         body_html=render(question.body),
-        options=tuple(public.Option(name, render_inline(each.label)) for name, each in pairs),
+        form=Ticks(
+            tuple(Option(name, render_inline(each.label)) for name, each in pairs),
+            several=question.terms.many,
+            choose=question.terms.choose,
+        ),
         points=question.terms.points,
-        choose=question.terms.choose,
         optional=question.terms.optional,
         team=question.terms.team,
         line=question.place.line,
@@ -87,14 +92,14 @@ def _build_question(question: Question) -> tuple[public.Question, QuestionKey]:
     quotes = {label: tuple(map(render, each)) for label, each in question.quotes.items()}
     key = QuestionKey(
         id=shown.id,
-        right=frozenset(name for name, option in pairs if option.right),
+        solution=TicksSolution(frozenset(name for name, option in pairs if option.right)),
         feedback=MappingProxyType(
             {name: render(option.feedback) for name, option in pairs if option.feedback}
         ),
         why_html=quotes.get("Why", ()),
         correct_html=quotes.get("Correct", ()),
         incorrect_html=quotes.get("Incorrect", ()),
-        hints_html=quotes.get("Hint", ()),
+        hints=tuple(map(Hint, quotes.get("Hint", ()))),
         tutor_html=quotes.get("Tutor", ()),
         outcomes=tuple(map(OutcomeId, question.outcomes)),
         sources_html=quotes.get("Source", ()),
@@ -224,7 +229,7 @@ def _list_public(scenes: Sequence[public.Scene]) -> list[str]:
                 html.append(block.html)
             elif isinstance(block, public.Asked):
                 asked = block.question
-                html += [asked.title_html, asked.body_html, *(each.html for each in asked.options)]
+                html += [asked.title_html, asked.body_html, *list_form_html(asked.form)]
     return html
 
 

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from learning.model.form import Form, name_kind
 from learning.model.names import (
     CounterName,
+    Feedback,
     Kind,
     Need,
-    OptionId,
     OutcomeId,
     PassageId,
     QuestionId,
@@ -45,28 +46,26 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """One answer to tick, without a word on whether it is right."""
-
-    id: OptionId
-    html: str
-
-
-@dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it is asked. Options stand in the file's order; play shuffles them."""
+    """A question as it is asked. `form` holds what there is to tick, type or write.
+
+    `team` says whom it is for in a shared session: the team, each one (False), or unsaid.
+    """
 
     id: QuestionId
-    kind: QuestionKind
     title: str
     title_html: str
     body_html: str
-    options: tuple[Option, ...]
+    form: Form
     points: int = 1
-    choose: int | None = None
     optional: bool = False
     team: bool | None = None
     line: int = 0
+
+    @property
+    def kind(self) -> QuestionKind:
+        """The sort of question that its form makes it."""
+        return name_kind(self.form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,12 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A module: a case, lesson, quiz or survey. `path` is relative to the content root."""
+    """A module: a case, lesson, quiz or survey. `path` is relative to the content root.
+
+    `moved` gives the new id of a scene or question by its old one. `draw` is how many questions an
+    attempt is asked (None: all), `time_limit` minutes, `attempts` how many (None: unlimited),
+    `pass_mark` percent; `ask_confidence`: each answer is given with how sure the learner is.
+    """
 
     path: str
     kind: Kind
@@ -135,3 +139,9 @@ class Case:
     cover_html: str
     scenes: Mapping[SceneId, Scene]
     sources: tuple[Source, ...]
+    feedback: Feedback = Feedback.IMMEDIATE
+    draw: int | None = None
+    ask_confidence: bool = False
+    time_limit: int | None = None
+    attempts: int | None = None
+    pass_mark: int | None = None

@@ -1,7 +1,7 @@
 """The private half of a compiled module. It stays on the server; play shows parts of it in time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from learning.model.case import Block, Case, Source
 from learning.model.condition import Condition, Effect, Guard
@@ -16,6 +16,7 @@ from learning.model.names import (
     QuestionId,
     SceneId,
 )
+from learning.model.solution import Solution
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +78,24 @@ class CueKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """A hint, shown when asked for; `cost` is the percent of the points that it takes away."""
+
+    html: str
+    cost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionKey:
-    """What is right, and what is said once an answer is stored."""
+    """What is right, and what is said once an answer is stored. Hints are asked for one by one."""
 
     id: QuestionId
-    right: frozenset[OptionId]
+    solution: Solution
     feedback: Mapping[OptionId, str]
     why_html: tuple[str, ...] = ()
     correct_html: tuple[str, ...] = ()
     incorrect_html: tuple[str, ...] = ()
-    hints_html: tuple[str, ...] = ()
+    hints: tuple[Hint, ...] = ()
     tutor_html: tuple[str, ...] = ()
     outcomes: tuple[OutcomeId, ...] = ()
     sources_html: tuple[str, ...] = ()
@@ -120,9 +129,21 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Assets:
+    """What a file takes in: included files and media, by path, each with its SHA-256."""
+
+    includes: Mapping[str, str] = field(default_factory=dict)
+    media: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
-    """Both halves of one compiled version. Only play and the checker are handed it whole."""
+    """Both halves of one compiled version. Only play and the checker are handed it whole.
+
+    `sha256` is that of the file and of its assets.
+    """
 
     case: Case
     key: Key
     sha256: str
+    assets: Assets = Assets()

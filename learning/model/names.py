@@ -10,6 +10,7 @@ SceneId = NewType("SceneId", str)
 ChoiceId = NewType("ChoiceId", str)
 QuestionId = NewType("QuestionId", str)
 OptionId = NewType("OptionId", str)
+GapId = NewType("GapId", str)
 PassageId = NewType("PassageId", str)
 CueId = NewType("CueId", str)
 CounterName = NewType("CounterName", str)
@@ -65,3 +66,19 @@ class QuestionKind(StrEnum):
 
     SINGLE = "single"
     MULTIPLE = "multiple"
+    MATCHING = "matching"
+    ORDERING = "ordering"
+    GAP = "gap"
+    NUMBER = "number"
+    FREE_TEXT = "free-text"
+    JUDGEMENT = "judgement"
+    SCALE = "scale"
+    PLAN = "plan"
+
+
+class Feedback(StrEnum):
+    """When a quiz says what was right: at once, after it is handed in, or never."""
+
+    IMMEDIATE = "immediate"
+    DEFERRED = "deferred"
+    NONE = "none"

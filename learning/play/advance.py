@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from learning.model.case import Question
 from learning.model.key import ChoiceKey, Module, SceneKey
 from learning.model.names import FACILITATOR, ChoiceId, QuestionId, Role, SceneId
 from learning.play.conditions import apply_effects
@@ -19,15 +18,16 @@ from learning.play.state import (
     Finish,
     Move,
     Notice,
+    Rate,
     Refusal,
     Refused,
     Reply,
     State,
     Step,
+    TakeHint,
     Visit,
 )
-from learning.quiz.answer import Answer
-from learning.quiz.answers import most_ticks
+from learning.quiz.answers import find_answer_fault
 from learning.quiz.cues import find_mark_fault, score_cues
 from learning.quiz.marking import mark_answer
 
@@ -61,6 +61,8 @@ def advance(module: Module, state: State, move: Move) -> State | Refused:
             return _notice(state, now, move)
         case Reply():
             return _reply(module, state, now, move)
+        case TakeHint() | Rate():
+            return Refused(Refusal.UNKNOWN)
         case Choose():
             return _choose(module, state, now, move)
         case Continue():
@@ -157,9 +159,9 @@ def _reply(module: Module, state: State, now: Standing, move: Reply) -> State | 
         return Refused(_judge_absent_question(module, move.question))
     if question.id in state.answers:
         return Refused(Refusal.ALREADY_DONE)
-    fault = _find_answer_fault(question, move.answer)
+    fault = find_answer_fault(question, move.answer)
     if fault is not None:
-        return Refused(fault)
+        return Refused(Refusal(fault.why.value), fault.part)
     key = module.key.scenes[state.scene].questions[question.id]
     given = Answered(move.answer, mark_answer(question, key, move.answer))
     return replace(state, answers={**state.answers, question.id: given})
@@ -168,14 +170,6 @@ def _reply(module: Module, state: State, now: Standing, move: Reply) -> State | 
 def _judge_absent_question(module: Module, question: QuestionId) -> Refusal:
     known = any(question in scene.questions for scene in module.key.scenes.values())
     return Refusal.NOT_HERE if known else Refusal.UNKNOWN
-
-
-def _find_answer_fault(question: Question, answer: Answer) -> Refusal | None:
-    if not answer.options:
-        return Refusal.NOTHING_CHOSEN
-    if not answer.options <= {option.id for option in question.options}:
-        return Refusal.UNKNOWN
-    return Refusal.TOO_MANY if len(answer.options) > most_ticks(question) else None
 
 
 def _choose(module: Module, state: State, now: Standing, move: Choose) -> State | Refused:

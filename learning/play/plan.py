@@ -27,7 +27,7 @@ from learning.play.components import find_circles
 from learning.play.distance import list_ways
 from learning.play.sifted import Sifted, SiftedChoice, SiftedQuestion, sift
 from learning.play.standing import is_last
-from learning.quiz.marking import best_wrong
+from learning.quiz.marking import best_wrong, is_marked
 
 Worth = Callable[[Counts, int], float | None]
 
@@ -280,4 +280,4 @@ def _worth_of_cues(scene: Sifted, draft: _Draft) -> Worth:
 
 
 def _full(sifted: SiftedQuestion) -> float:
-    return float(sifted.question.points) if sifted.key.right else 0.0
+    return float(sifted.question.points) if is_marked(sifted.key) else 0.0

@@ -24,9 +24,11 @@ from learning.play.state import (
     Finish,
     Move,
     Notice,
+    Rate,
     Reply,
     State,
     Step,
+    TakeHint,
     Visit,
 )
 from learning.quiz.answer import CueScore, Mark, Noticed, Result, Spot, SpotResult
@@ -150,10 +152,14 @@ def _move_to_json(move: Move) -> Json:
             return {"move": "visit", "scene": scene, "trail": trail, "assumed": assumed}
         case Notice(marks):
             return {"move": "notice", "marks": [[mark.words, mark.need] for mark in marks]}
-        case Reply(question, answer):
+        case Reply(question, answer, _):
             return {"move": "reply", "question": question, "answer": answer_to_json(answer)}
         case Choose(choice):
             return {"move": "choose", "choice": choice}
+        case TakeHint(question, number):
+            return {"move": "hint", "question": question, "number": number}
+        case Rate(question, points):
+            return {"move": "rate", "question": question, "points": points}
         case Continue():
             return {"move": "continue"}
         case Finish():

@@ -3,32 +3,46 @@
 Knows keys and one attempt; pages and debriefs are made of what it gives.
 """
 
+from dataclasses import replace
 from hashlib import blake2b
 
-from learning.model.case import Option, Question
+from learning.model.case import Question
+from learning.model.form import Form, Option, Ticks
 from learning.model.key import CueKey, Module, QuestionKey, SceneKey
 from learning.model.names import Need, QuestionId, Role
-from learning.play.shown import ShownCue, ShownOption, ShownQuestion
+from learning.play.shown import ShownCue, ShownQuestion, Told
 from learning.play.state import Answered, State
 from learning.quiz.answer import CueScore, Result, Spot, SpotResult
+from learning.quiz.verdicts import give_verdict
 
 
 def show_question(
     module: Module, state: State, question: Question, *, role: Role | None
 ) -> ShownQuestion:
     """Show a question: as asked, with hints, until it is answered; then with mark and reasons."""
-    options = order_options(question, state.seed) if module.case.shuffle else question.options
-    given = state.answers.get(question.id)
     key = _find_key(module, question.id)
-    if given is None:
-        bare = tuple(ShownOption(option.id, option.html) for option in options)
-        return ShownQuestion(question, bare, role, hints_html=key.hints_html)
-    shown = tuple(_show_option(option, key, given) for option in options)
-    reasons = _list_reasons(key, given)
-    return ShownQuestion(question, shown, role, given.mark, reasons, key.sources_html)
+    given = state.answers.get(question.id)
+    return ShownQuestion(
+        question,
+        order_form(question, state.seed) if module.case.shuffle else question.form,
+        role,
+        answer=None if given is None else given.answer,
+        told=None if given is None else _tell(question, key, given),
+        hints_html=tuple(hint.html for hint in key.hints) if given is None else (),
+    )
 
 
-def order_options(question: Question, seed: str) -> tuple[Option, ...]:
+def order_form(question: Question, seed: str) -> Form:
+    """Shuffle what can be shuffled in a form for one attempt."""
+    form = question.form
+    if isinstance(form, Ticks):
+        return replace(form, options=order_options(question.id, form.options, seed))
+    return form
+
+
+def order_options(
+    question: QuestionId, options: tuple[Option, ...], seed: str
+) -> tuple[Option, ...]:
     """Shuffle the options for one attempt.
 
     The order comes from a hash keyed by the attempt's seed: the same at every look at the page,
@@ -37,9 +51,9 @@ def order_options(question: Question, seed: str) -> tuple[Option, ...]:
     key = blake2b(seed.encode()).digest()
 
     def place(option: Option) -> bytes:
-        return blake2b(f"{question.id}\0{option.id}".encode(), key=key, digest_size=16).digest()
+        return blake2b(f"{question}\0{option.id}".encode(), key=key, digest_size=16).digest()
 
-    return tuple(sorted(question.options, key=place))
+    return tuple(sorted(options, key=place))
 
 
 def show_cues(key: SceneKey, score: CueScore, shown: frozenset[str]) -> tuple[ShownCue, ...]:
@@ -72,14 +86,9 @@ def _find_key(module: Module, question: QuestionId) -> QuestionKey:
     )
 
 
-def _show_option(option: Option, key: QuestionKey, given: Answered) -> ShownOption:
-    return ShownOption(
-        option.id,
-        option.html,
-        chosen=option.id in given.answer.options,
-        right=option.id in key.right,
-        feedback_html=key.feedback.get(option.id, ""),
-    )
+def _tell(question: Question, key: QuestionKey, given: Answered) -> Told:
+    verdict = give_verdict(question, key, given.answer)
+    return Told(given.mark, verdict, key.feedback, _list_reasons(key, given), key.sources_html)
 
 
 def _list_reasons(key: QuestionKey, given: Answered) -> tuple[str, ...]:

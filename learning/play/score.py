@@ -12,6 +12,7 @@ from learning.play.standing import look_around
 from learning.play.state import State
 from learning.quiz.answer import Spot
 from learning.quiz.cues import hit_cues
+from learning.quiz.marking import is_marked
 
 
 def total(module: Module, state: State) -> Totals:
@@ -74,7 +75,7 @@ def _count_left(module: Module, state: State) -> float:
         now = look_around(module, moment)
         keys = module.key.scenes[moment.scene].questions
         for question in now.questions:
-            if question.id not in state.answers and keys[question.id].right:
+            if question.id not in state.answers and is_marked(keys[question.id]):
                 left[f"question {question.id}"] = question.points
         if moment.scene not in state.spotted:
             left[f"cues {moment.scene}"] = sum(cue.need is not None for cue in now.cues)

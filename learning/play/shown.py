@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from learning.model.case import Counter, Question, Source
+from learning.model.form import Form
 from learning.model.names import ChoiceId, CueId, Grade, Need, OptionId, QuestionId, Role, SceneId
-from learning.quiz.answer import CueScore, Mark, Spot
+from learning.quiz.answer import Answer, Confidence, CueScore, Mark, RubricMarks, Spot
+from learning.quiz.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,27 +22,35 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownOption:
-    """An option in this attempt's order. `right` and `feedback_html` are None until answered."""
+class Told:
+    """What is told of a stored answer once the learner may know: verdicts and reasons."""
 
-    id: OptionId
-    html: str
-    chosen: bool = False
-    right: bool | None = None
-    feedback_html: str | None = None
+    mark: Mark
+    verdict: Verdict
+    feedback: Mapping[OptionId, str]
+    reasons_html: tuple[str, ...]
+    sources_html: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ShownQuestion:
-    """A question as asked with its hints, or with its mark and reasons once answered."""
+    """A question as asked, in this attempt's order, and what has come of it so far.
+
+    `told` is None until it is answered, and after that while the quiz holds its feedback back.
+    `hints_html` are those taken, `next_hint` the cost in percent of the one that can be taken now
+    (None: there is no further one). `may_rate`: the learner is to mark the answer by the rubric.
+    """
 
     question: Question
-    options: tuple[ShownOption, ...]
+    form: Form
     role: Role | None = None
-    mark: Mark | None = None
-    reasons_html: tuple[str, ...] = ()
-    sources_html: tuple[str, ...] = ()
+    answer: Answer | None = None
+    confidence: Confidence | None = None
+    told: Told | None = None
+    rubric: RubricMarks | None = None
+    may_rate: bool = False
     hints_html: tuple[str, ...] = ()
+    next_hint: int | None = None
 
 
 ShownBlock = Text | ShownQuestion

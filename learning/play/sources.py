@@ -6,6 +6,7 @@ A source that only sealed text mentions would tell of that text. Knows modules, 
 from collections.abc import Iterable, Iterator
 
 from learning.model.case import Source
+from learning.model.form import list_form_html
 from learning.model.key import Module
 from learning.model.sources import find_mentions
 from learning.play.shown import Debrief, SceneView, ShownQuestion
@@ -57,6 +58,7 @@ def list_debrief_texts(debrief: Debrief) -> Iterator[str]:
 def list_question_texts(shown: ShownQuestion) -> Iterator[str]:
     """Give every piece of rendered text of a question, its reasons only where they are shown."""
     yield from (shown.question.title_html, shown.question.body_html)
-    yield from (*shown.reasons_html, *shown.sources_html, *shown.hints_html)
-    for option in shown.options:
-        yield from (option.html, option.feedback_html or "")
+    yield from (*list_form_html(shown.form), *shown.hints_html)
+    if shown.told:
+        yield from (*shown.told.reasons_html, *shown.told.sources_html)
+        yield from shown.told.feedback.values()

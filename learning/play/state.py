@@ -12,7 +12,7 @@ from learning.model.names import (
     Role,
     SceneId,
 )
-from learning.quiz.answer import Answer, CueScore, Mark, Noticed
+from learning.quiz.answer import Answer, Confidence, CueScore, Mark, Noticed, RubricMarks
 
 STATE_FORMAT = 1
 
@@ -34,10 +34,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A stored answer and its mark."""
+    """A stored answer and its mark.
+
+    `rubric` is what the learner gave a written answer by its rubric, None until then: it is shown,
+    and never counted in the mark, which only others can give.
+    """
 
     answer: Answer
     mark: Mark
+    confidence: Confidence | None = None
+    rubric: RubricMarks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ class State:
     `steps` is the path; the first `walked` of them were walked over without playing, when an
     attempt begins in the middle of a case: their scenes count for conditions, not for marks.
     `assumed` says of questions walked past how they count for conditions (True: as answered
-    rightly). `answers` stand in the order in which they were given.
+    rightly). `answers` stand in the order in which they were given. `hints` counts those taken.
     """
 
     role: Role
@@ -60,6 +66,7 @@ class State:
     answers: Mapping[QuestionId, Answered] = field(default_factory=dict)
     spotted: Mapping[SceneId, CueScore] = field(default_factory=dict)
     assumed: Mapping[QuestionId, bool] = field(default_factory=dict)
+    hints: Mapping[QuestionId, int] = field(default_factory=dict)
     ending: Grade | None = None
     finished: bool = False
 
@@ -90,6 +97,23 @@ class Reply:
 
     question: QuestionId
     answer: Answer
+    confidence: Confidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeHint:
+    """Ask for hint number `number` (from 1) of a question that is not answered yet."""
+
+    question: QuestionId
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Give one's own written answer points by its rubric, one number a criterion."""
+
+    question: QuestionId
+    points: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +133,7 @@ class Finish:
     """Leave the ending (or the last scene of a lesson) for the debrief."""
 
 
-Move = Visit | Notice | Reply | Choose | Continue | Finish
+Move = Visit | Notice | Reply | TakeHint | Rate | Choose | Continue | Finish
 
 
 class Refusal(StrEnum):
@@ -125,11 +149,16 @@ class Refusal(StrEnum):
     TOO_MANY = "too-many"
     NOT_IN_TEXT = "not-in-text"
     TOO_LONG = "too-long"
+    INCOMPLETE = "incomplete"
+    NOT_A_NUMBER = "not-a-number"
+    NOT_SURE_HOW_SURE = "not-sure-how-sure"
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A move that was not made. `words` names the mark it is about, where it is about one."""
+    """A move that was not made. `words` names the mark it is about, or the part of an answer (a
+    prompt, item, gap or situation by its id), where it is about one.
+    """
 
     why: Refusal
     words: str = ""

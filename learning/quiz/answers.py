@@ -1,70 +1,75 @@
 """Answers from forms, and to and from JSON. Knows what can be handed in, not what is right."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
 from learning.model.case import Question
+from learning.model.form import Scale, Ticks
 from learning.model.names import OptionId, QuestionKind
-from learning.quiz.answer import MAX_ANSWER_CHARACTERS, Answer, Chosen
+from learning.quiz.answer import Answer, Chosen
 from learning.quiz.json_values import Json, as_list, as_record, as_text
 
+Fields = Mapping[str, Sequence[str]]
 FIELD = "answer"
 
 
-def parse_answer(question: Question, form_values: Mapping[str, Sequence[str]]) -> Answer | str:
-    """Read the ticks of a form (its values named `answer`), or say what to do about them.
+class AnswerFaultKind(StrEnum):
+    """Why an answer cannot be taken; the values are those of `play`'s refusals."""
 
-    The text returned is for the learner. Nothing that was typed is cut: over the cap it is refused.
+    UNKNOWN = "unknown"
+    NOTHING_CHOSEN = "nothing-chosen"
+    TOO_MANY = "too-many"
+    TOO_LONG = "too-long"
+    INCOMPLETE = "incomplete"
+    NOT_A_NUMBER = "not-a-number"
 
-    >>> from learning.model.case import Option
-    >>> from learning.model.names import QuestionId
-    >>> options = (Option(OptionId("a"), "Damp"), Option(OptionId("b"), "Dust"))
-    >>> question = Question(QuestionId("q"), QuestionKind.SINGLE, "Which?", "", "", options)
-    >>> parse_answer(question, {"answer": ["a"]})
+
+@dataclass(frozen=True, slots=True)
+class AnswerFault:
+    """What keeps an answer from being taken, and the part of it that is meant (by its id)."""
+
+    why: AnswerFaultKind
+    part: str = ""
+
+
+def read_answer(kind: QuestionKind, fields: Fields) -> Answer:
+    """Read what a form of that kind hands in, whole and unchecked (`find_answer_fault` checks it).
+
+    >>> read_answer(QuestionKind.SINGLE, {"answer": ["a"]})
     Chosen(options=frozenset({'a'}))
-    >>> parse_answer(question, {})
-    'Choose an answer'
     """
-    values = form_values.get(FIELD, ())
-    length = sum(map(len, values))
-    if length > MAX_ANSWER_CHARACTERS:
-        return (
-            f"Your answer is {length:,} characters long. "
-            f"Shorten it to {MAX_ANSWER_CHARACTERS:,} or fewer"
-        )
-    chosen = frozenset(map(OptionId, values))
-    return find_fault(question, chosen) or Chosen(chosen)
+    return Chosen(frozenset(map(OptionId, fields.get(FIELD, ()))))
 
 
-def find_fault(question: Question, chosen: frozenset[OptionId]) -> str:
-    """Say what keeps these ticks from being an answer; an empty text where nothing does.
-
-    With `(choose 2)` two is the most. Fewer are taken, so that nobody is pressed into a guess.
+def find_answer_fault(question: Question, answer: Answer) -> AnswerFault | None:
+    """Say what keeps an answer from being taken; None if nothing does.
 
     >>> from learning.model.names import QuestionId
-    >>> question = Question(QuestionId("q"), QuestionKind.MULTIPLE, "Which?", "", "", ())
-    >>> find_fault(question, frozenset())
-    'Choose at least one answer'
+    >>> question = Question(QuestionId("q"), "Which?", "", "", Ticks(()))
+    >>> find_answer_fault(question, Chosen(frozenset())).why.value
+    'nothing-chosen'
     """
-    most = most_ticks(question)
-    if not chosen:
-        return "Choose an answer" if most == 1 else "Choose at least one answer"
-    if not chosen <= {option.id for option in question.options}:
-        return "That is not one of the answers to this question. Choose again"
-    if len(chosen) > most:
-        return "Choose only one answer" if most == 1 else f"Choose {most} answers or fewer"
-    return ""
+    assert isinstance(answer, Chosen)
+    assert isinstance(question.form, Ticks | Scale)
+    if not answer.options:
+        return AnswerFault(AnswerFaultKind.NOTHING_CHOSEN)
+    if not answer.options <= {option.id for option in question.form.options}:
+        return AnswerFault(AnswerFaultKind.UNKNOWN)
+    if len(answer.options) > most_ticks(question.form):
+        return AnswerFault(AnswerFaultKind.TOO_MANY)
+    return None
 
 
-def most_ticks(question: Question) -> int:
+def most_ticks(form: Ticks | Scale) -> int:
     """Give how many options may be ticked at once.
 
-    >>> from learning.model.names import QuestionId
-    >>> most_ticks(Question(QuestionId("q"), QuestionKind.SINGLE, "Which?", "", "", ()))
+    >>> most_ticks(Ticks(()))
     1
     """
-    if question.kind is QuestionKind.SINGLE:
+    if isinstance(form, Scale) or not form.several:
         return 1
-    return question.choose or len(question.options)
+    return form.choose or len(form.options)
 
 
 def answer_to_json(answer: Answer) -> Json:
@@ -73,6 +78,7 @@ def answer_to_json(answer: Answer) -> Json:
     >>> answer_to_json(Chosen(frozenset({OptionId("b"), OptionId("a")})))
     {'chosen': ['a', 'b']}
     """
+    assert isinstance(answer, Chosen)
     return {"chosen": sorted(answer.options)}
 
 

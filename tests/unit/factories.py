@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from learning.model.case import Asked, Block, Case, Counter, Option, Prose, Question, Scene, Sealed
+from learning.model.case import Asked, Block, Case, Counter, Prose, Question, Scene, Sealed
 from learning.model.condition import Compare, Condition, Effect, Guard, Visited
+from learning.model.form import Option, Ticks
 from learning.model.key import (
     ChoiceKey,
     CueKey,
     EndingKey,
+    Hint,
     Key,
     Module,
     Passage,
@@ -27,9 +29,9 @@ from learning.model.names import (
     OptionId,
     PassageId,
     QuestionId,
-    QuestionKind,
     SceneId,
 )
+from learning.model.solution import TicksSolution
 from learning.model.words import split_words
 from learning.play.advance import advance, begin
 from learning.play.state import Move, Refused, State, Visit
@@ -64,19 +66,21 @@ def make_prose(name: str, text: str) -> Prose:
     return Prose(name, f"<p>{text}</p>", split_words(text))
 
 
-def make_question(name: str, right: str = "a", options: str = "abc", **rest: object) -> Quizzed:
+def make_question(
+    name: str, right: str = "a", options: str = "abc", choose: int | None = None, **rest: object
+) -> Quizzed:
     """Make a question whose options are letters; with several right ones it is multiple choice."""
     identity = QuestionId(name)
-    kind = QuestionKind.MULTIPLE if len(right) > 1 else QuestionKind.SINGLE
     shown = tuple(Option(OptionId(letter), f"Option {letter}") for letter in options)
-    question = Question(identity, kind, name, f"<b>{name}</b>", "", shown)
+    form = Ticks(shown, several=len(right) > 1, choose=choose)
+    question = Question(identity, name, f"<b>{name}</b>", "", form)
     key = QuestionKey(
         identity,
-        right=frozenset(map(OptionId, right)),
+        TicksSolution(frozenset(map(OptionId, right))),
         feedback={OptionId(letter): f"feedback {name} {letter}" for letter in options},
         why_html=(f"why {name}",),
         sources_html=(f"source {name}",),
-        hints_html=(f"hint {name}",),
+        hints=(Hint(f"hint {name}"),),
         correct_html=(f"correct {name}",),
         incorrect_html=(f"incorrect {name}",),
     )

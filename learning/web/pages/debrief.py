@@ -257,7 +257,7 @@ def _sum_up(review: SceneReview) -> str:
     """Say how a scene went: `2 of 3 cues heard, 1 of 1 question right`."""
     cues = [cue for cue in review.cues if cue.need is not None]
     heard = sum(cue.spot is Spot.HIT for cue in cues)
-    marks = [question.mark for question in review.questions if question.mark]
+    marks = [question.told.mark for question in review.questions if question.told]
     said = [f"{heard} of {say_count(len(cues), 'cue')} heard"] if cues else []
     return ", ".join((*said, *_sum_up_marks(marks)))
 

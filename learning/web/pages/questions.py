@@ -5,9 +5,11 @@ Knows `play.shown` only: an option's rightness is None here until the answer is 
 
 from dataclasses import dataclass
 
+from learning.model.form import Option, Ticks
 from learning.model.names import QuestionKind
-from learning.play.shown import ShownOption, ShownQuestion
+from learning.play.shown import ShownQuestion, Told
 from learning.quiz.answer import Mark, Result
+from learning.quiz.verdict import TickVerdict
 from learning.web.forms.attempts import Typed
 from learning.web.pages.words import say_count, say_number
 
@@ -49,14 +51,19 @@ class QuestionPart:
     kind: str = "question"
 
 
-TONES = {Result.RIGHT: "good", Result.PARTLY: "warn", Result.WRONG: "bad"}
-RESULTS = {Result.RIGHT: "Right", Result.PARTLY: "Partly right", Result.WRONG: "Not this time"}
+TONES = {Result.RIGHT: "good", Result.PARTLY: "warn", Result.WRONG: "bad", Result.UNMARKED: "plain"}
+RESULTS = {
+    Result.RIGHT: "Right",
+    Result.PARTLY: "Partly right",
+    Result.WRONG: "Not this time",
+    Result.UNMARKED: "Your answer is kept",
+}
 
 
 def make_question(shown: ShownQuestion, typed: Typed | None = None) -> QuestionPart:
     """Put a question into words; `typed` brings back ticks that were refused."""
     typed = typed or Typed()
-    question = shown.question
+    question, told = shown.question, shown.told
     mine = typed.question == question.id
     ticked = typed.options if mine else frozenset()
     return QuestionPart(
@@ -70,12 +77,12 @@ def make_question(shown: ShownQuestion, typed: Typed | None = None) -> QuestionP
         several=question.kind is QuestionKind.MULTIPLE,
         optional=question.optional,
         side=shown.role or "",
-        options=tuple(_make_option(option, shown.mark, ticked) for option in shown.options),
-        answered=shown.mark is not None,
-        result=_say_result(shown.mark) if shown.mark else "",
-        tone=TONES[shown.mark.result] if shown.mark else "",
-        reasons_html=shown.reasons_html,
-        sources_html=shown.sources_html,
+        options=_make_options(shown, ticked),
+        answered=told is not None,
+        result=_say_result(told.mark) if told else "",
+        tone=TONES[told.mark.result] if told else "",
+        reasons_html=told.reasons_html if told else (),
+        sources_html=told.sources_html if told else (),
         hints=_name_hints(shown.hints_html),
         error=typed.question_error if mine else "",
     )
@@ -92,8 +99,8 @@ def _say_task(shown: ShownQuestion) -> str:
     question = shown.question
     if question.kind is QuestionKind.SINGLE:
         task = "Choose one"
-    elif question.choose:
-        task = f"Choose {question.choose}"
+    elif isinstance(question.form, Ticks) and question.form.choose:
+        task = f"Choose {question.form.choose}"
     else:
         task = "Choose all that fit"
     points = say_count(question.points, "point")
@@ -106,20 +113,24 @@ def _say_result(mark: Mark) -> str:
     )
 
 
-def _make_option(option: ShownOption, mark: Mark | None, ticked: frozenset[str]) -> OptionRow:
-    verdict, tone = _judge(option) if mark else ("", "")
-    return OptionRow(
-        value=option.id,
-        html=option.html,
-        chosen=option.chosen or option.id in ticked,
-        verdict=verdict,
-        tone=tone,
-        feedback_html=option.feedback_html or "",
-    )
+def _make_options(shown: ShownQuestion, ticked: frozenset[str]) -> tuple[OptionRow, ...]:
+    assert isinstance(shown.form, Ticks)
+    told = shown.told
+    return tuple(_make_option(option, told, ticked) for option in shown.form.options)
 
 
-def _judge(option: ShownOption) -> tuple[str, str]:
-    match option.chosen, option.right:
+def _make_option(option: Option, told: Told | None, ticked: frozenset[str]) -> OptionRow:
+    if told is None:
+        return OptionRow(option.id, option.html, option.id in ticked, "", "", "")
+    assert isinstance(told.verdict, TickVerdict)
+    chosen = option.id in told.verdict.chosen
+    verdict, tone = _judge(chosen=chosen, right=option.id in told.verdict.right)
+    feedback = told.feedback.get(option.id, "")
+    return OptionRow(option.id, option.html, chosen, verdict, tone, feedback)
+
+
+def _judge(*, chosen: bool, right: bool) -> tuple[str, str]:
+    match chosen, right:
         case True, True:
             return "You chose this, and it is right.", "good"
         case True, False:

@@ -6,6 +6,7 @@ from learning.model.names import HEALTH, LAW, Grade
 from learning.play.shown import ShownQuestion, Text
 from learning.play.view import view_scene
 from learning.quiz.answer import Spot
+from learning.quiz.verdict import TickVerdict
 from tests.unit.factories import (
     at_least,
     make_ending,
@@ -59,8 +60,9 @@ def test_reasons_and_sources_come_with_the_mark() -> None:
     assert "why q" not in repr(view_scene(case, start(case)))
     [shown] = view_scene(case, play(case, start(case), reply("q"))).blocks
     assert isinstance(shown, ShownQuestion)
-    assert shown.reasons_html[-1] == "why q"
-    assert shown.sources_html == ("source q",)
+    assert shown.told is not None
+    assert shown.told.reasons_html[-1] == "why q"
+    assert shown.told.sources_html == ("source q",)
 
 
 def test_an_ending_waits_for_the_steps() -> None:
@@ -96,10 +98,9 @@ def test_a_choice_to_take_once_is_gone_afterwards() -> None:
 def test_an_answer_brings_its_reasons() -> None:
     view = view_scene(CASE, play(CASE, start(CASE), reply("duty", "b")))
     duty, extra = (each for each in view.blocks if isinstance(each, ShownQuestion))
-    assert duty.reasons_html == ("incorrect duty", "why duty")
-    assert [each.right for each in duty.options] == [True, False, False]
-    assert [each.chosen for each in duty.options] == [False, True, False]
-    assert (extra.mark, extra.options[0].right, extra.reasons_html) == (None, None, ())
+    assert duty.told.reasons_html == ("incorrect duty", "why duty")
+    assert duty.told.verdict == TickVerdict(right=frozenset("a"), chosen=frozenset("b"))
+    assert (extra.answer, extra.told) == (None, None)
 
 
 def test_spotting_brings_its_reasons() -> None:
@@ -139,7 +140,7 @@ def test_options_keep_one_order_in_an_attempt_and_have_others_in_others() -> Non
 
     def order(seed: str) -> str:
         view = view_scene(case, start(case, seed=seed))
-        return "".join(option.id for option in view.blocks[0].options)
+        return "".join(option.id for option in view.blocks[0].form.options)
 
     assert order("x") == order("x")
     assert sorted(order("x")) == list("abcdefgh")
@@ -148,4 +149,4 @@ def test_options_keep_one_order_in_an_attempt_and_have_others_in_others() -> Non
 
 def test_an_unshuffled_case_keeps_the_authors_order() -> None:
     view = view_scene(LESSON, start(LESSON))
-    assert [option.id for option in view.blocks[0].options] == ["a", "b", "c"]
+    assert [option.id for option in view.blocks[0].form.options] == ["a", "b", "c"]

@@ -143,7 +143,7 @@ def offered(module: Module, state: State) -> list[Move]:
         marks = Noticed(f"cue{state.scene}", Need.HOUSING), Noticed("text", Need.DEBT)
         moves += [Notice(marks[:count]) for count in range(3)]
     for block in view.blocks:
-        if isinstance(block, ShownQuestion) and block.mark is None:
+        if isinstance(block, ShownQuestion) and block.answer is None:
             ticks = "a", "c", "ab"[: 1 + (block.question.kind == "multiple")]
             moves += [Reply(block.question.id, Chosen(frozenset(each))) for each in ticks]
     moves += [Choose(each.id) for each in view.choices if each.closed_reason is None]

@@ -2,9 +2,15 @@
 
 import pytest
 
-from learning.model.names import OptionId
-from learning.quiz.answer import MAX_ANSWER_CHARACTERS, Chosen
-from learning.quiz.answers import answer_from_json, answer_to_json, parse_answer
+from learning.model.names import OptionId, QuestionKind
+from learning.quiz.answer import Chosen
+from learning.quiz.answers import (
+    AnswerFault,
+    answer_from_json,
+    answer_to_json,
+    find_answer_fault,
+    read_answer,
+)
 from tests.unit.factories import make_question
 
 ONE = make_question("q").question
@@ -12,28 +18,22 @@ TWO = make_question("q", "ab", "abcd", choose=2).question
 
 
 def test_ticks_become_an_answer() -> None:
-    assert parse_answer(TWO, {"answer": ["a", "c"]}) == Chosen(
-        frozenset({OptionId("a"), OptionId("c")})
-    )
+    ticked = read_answer(QuestionKind.MULTIPLE, {"answer": ["a", "c"]})
+    assert ticked == Chosen(frozenset("ac"))
 
 
 @pytest.mark.parametrize(
-    ("question", "values", "message"),
+    ("question", "ticked", "why"),
     [
-        (ONE, [], "Choose an answer"),
-        (TWO, [], "Choose at least one answer"),
-        (ONE, ["a", "b"], "Choose only one answer"),
-        (TWO, ["a", "b", "c"], "Choose 2 answers or fewer"),
-        (ONE, ["z"], "That is not one of the answers to this question. Choose again"),
+        (ONE, "", "nothing-chosen"),
+        (TWO, "", "nothing-chosen"),
+        (ONE, "ab", "too-many"),
+        (TWO, "abc", "too-many"),
+        (ONE, "z", "unknown"),
     ],
 )
-def test_what_cannot_be_an_answer_says_what_to_do(question, values, message) -> None:
-    assert parse_answer(question, {"answer": values}) == message
-
-
-def test_an_answer_over_the_cap_is_refused_with_the_cap() -> None:
-    message = parse_answer(ONE, {"answer": ["x" * (MAX_ANSWER_CHARACTERS + 1)]})
-    assert message == "Your answer is 20,001 characters long. Shorten it to 20,000 or fewer"
+def test_ticks_that_cannot_be_taken_say_why(question, ticked, why) -> None:
+    assert find_answer_fault(question, Chosen(frozenset(ticked))) == AnswerFault(why)
 
 
 def test_an_answer_comes_back_from_json() -> None:

@@ -38,7 +38,7 @@ def test_points_are_right_ticks_less_wrong_ones(
 def test_a_question_without_a_right_answer_has_no_wrong_one() -> None:
     quizzed = make_question("q", "")
     mark = mark_answer(quizzed.question, quizzed.key, chosen("c"))
-    assert (mark.earned, mark.possible, mark.result) == (0, 0, Result.RIGHT)
+    assert (mark.earned, mark.possible, mark.result) == (0, 0, Result.UNMARKED)
 
 
 LETTERS = st.sets(st.sampled_from("abcdef"), min_size=1).map("".join)

@@ -12,10 +12,17 @@ from learning.model.key import Assets
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Files that may be included, as bytes, and the SHA-256 of each medium, by content path."""
+    """Files that may be included, as bytes, and the SHA-256 of each medium, by content path.
+
+    `refused`: files that are there but cannot be shown, each with the reason. `modules`: all
+    modules and courses, for rules that look across files. `outcomes`: `courses/outcomes.md`.
+    """
 
     includes: Mapping[str, bytes] = field(default_factory=dict)
     media: Mapping[str, str] = field(default_factory=dict)
+    refused: Mapping[str, str] = field(default_factory=dict)
+    modules: Mapping[str, bytes] = field(default_factory=dict)
+    outcomes: bytes | None = None
 
 
 NOTHING = Beside()

@@ -4,9 +4,10 @@ Knows nothing of disks, clocks or terminals: files, known paths and the day are 
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from learning.content.beside import NOTHING, Beside
 from learning.content.course_reader import draft_course
 from learning.content.faults import Faults, Place
 from learning.content.front_matter import FrontMatter, guess_kind
@@ -72,11 +73,17 @@ class _Checker:
     """Goes over the files one by one and keeps what came of each."""
 
     def __init__(
-        self, known: Collection[str], today: date | None, published: Mapping[str, Module]
+        self,
+        known: Collection[str],
+        today: date | None,
+        *,
+        published: Mapping[str, Module],
+        beside: Beside,
     ) -> None:
         self.known = known
         self.today = today
         self.published = published
+        self.beside = beside
         self.findings: list[Finding] = []
         self.modules: dict[str, Module] = {}
         self.courses: dict[str, Course] = {}
@@ -90,7 +97,7 @@ class _Checker:
         self.findings += faults.listed()
 
     def check_course(self, path: str, raw: bytes, faults: Faults) -> None:
-        draft = draft_course(path, raw, faults)
+        draft = draft_course(path, raw, faults, beside=self.beside)
         _check_links(draft, self.known, faults)
         if draft.value:
             _check_parts(draft.value, faults)
@@ -98,7 +105,7 @@ class _Checker:
                 self.courses[path] = draft.value
 
     def check_module(self, path: str, raw: bytes, faults: Faults) -> None:
-        draft = draft_module(path, raw, faults)
+        draft = draft_module(path, raw, faults, beside=self.beside)
         _check_links(draft, self.known, faults)
         if draft.document is None or draft.value is None:
             return
@@ -118,18 +125,21 @@ def check_files(
     known: Collection[str] = (),
     today: date | None = None,
     published: Mapping[str, Module] | None = None,
+    beside: Beside = NOTHING,
 ) -> CheckReport:
     """Check files by path from the content root, such as `cases/damp.md`.
 
     `known` are the paths of modules that exist beside them. Without `today` the age of the law is
     not looked at. `published` are the versions that learners play now, for ids that would be lost.
-    Never raises on content.
+    `beside` has what they may include and show. Never raises on content.
 
     >>> report = check_files({"cases/a.md": b"---\\ntitle: A\\n---\\n"})
     >>> [finding.code for finding in report.findings]
     ['F04', 'F04', 'F04', 'F04', 'S06']
     """
-    checker = _Checker(frozenset(files) | frozenset(known), today, published or {})
+    beside = replace(beside, modules={**beside.modules, **files})
+    known = frozenset((*beside.modules, *known))
+    checker = _Checker(known, today, published=published or {}, beside=beside)
     for path, raw in sorted(files.items()):
         checker.check(path, raw)
     return CheckReport(tuple(checker.findings), checker.modules, checker.courses, files=len(files))

@@ -6,10 +6,10 @@ Knows how the bullets of a module are written; whether its file exists is checke
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from hashlib import sha256
 
 from markdown_it.token import Token
 
+from learning.content.beside import NOTHING, Beside, hash_module
 from learning.content.faults import Faults, Place
 from learning.content.front_matter import FrontMatter, read_front_matter
 from learning.content.inlines import is_refused_link
@@ -188,25 +188,28 @@ def _build_course(body: Body, front: FrontMatter, *, faults: Faults, sha256_of_f
         modules=modules,
         certificate_html=render(earned),
         sha256=sha256_of_file,
+        assets=body.assets,
     )
 
 
-def draft_course(path: str, raw: bytes, faults: Faults) -> Draft[Course]:
+def draft_course(
+    path: str, raw: bytes, faults: Faults, *, beside: Beside = NOTHING
+) -> Draft[Course]:
     """Compile a course as far as it goes. The faults say whether it may be used."""
     source = read_source(path, raw, faults)
     if source is None:
         return Draft()
     front = read_front_matter(source, faults)
-    body = read_body(source, faults)
+    body = read_body(source, beside, faults)
     if body is None:
         return Draft()
-    hexdigest = sha256(raw).hexdigest()
+    hexdigest = hash_module(raw, body.assets)
     return Draft(
         _build_course(body, front, faults=faults, sha256_of_file=hexdigest), None, body.links
     )
 
 
-def read_course(path: str, raw: bytes) -> Reading[Course]:
+def read_course(path: str, raw: bytes, beside: Beside = NOTHING) -> Reading[Course]:
     """Compile a `course.md`. Never raises on content: every fault of the author's is a finding.
 
     >>> text = b"---\\ntitle: One\\n---\\n## Modules\\n1. [A](a.md)\\n   - optinal\\n"
@@ -215,5 +218,5 @@ def read_course(path: str, raw: bytes) -> Reading[Course]:
       fix: did you mean optional?
     """
     faults = Faults(path)
-    draft = draft_course(path, raw, faults)
+    draft = draft_course(path, raw, faults, beside=beside)
     return Reading(None if faults.broken else draft.value, faults.listed())

@@ -1,19 +1,25 @@
-"""The content folder on disk: which files are modules, and their bytes.
+"""The content folder on disk: its modules, what they may include, and the media beside them.
 
 The one module of this package that reads files. Knows nothing of what is in them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from errno import EINVAL
+from hashlib import file_digest
 from pathlib import Path, PurePosixPath
 
+from learning.content.beside import NOTHING, Beside
+from learning.content.media import find_media_type
 from learning.content.source import MAX_BYTES
 from learning.errors import NotFound
 from learning.model.finding import Finding, Severity
 
 FOLDERS = ("cases", "courses")
+SHARED = "shared"
+OUTCOMES = "courses/outcomes.md"
 _NOT_MODULES = frozenset({"LICENCE.md", "README.md", "outcomes.md"})
+_NEAR_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".md.txt")
 
 
 def is_module_file(name: str) -> bool:
@@ -26,6 +32,20 @@ def is_module_file(name: str) -> bool:
     return name.endswith(".md") and not (
         hidden or name in _NOT_MODULES or name.endswith(".test.md")
     )
+
+
+def is_shared(path: str) -> bool:
+    """Whether a path lies in a folder named `shared`: such files are included, and no modules.
+
+    >>> is_shared("cases/shared/ihelp.md"), is_shared("cases/shared.md")
+    (True, False)
+    """
+    return SHARED in PurePosixPath(path).parts[:-1]
+
+
+def _is_nearly_module(name: str) -> bool:
+    """Whether a name was meant as a module's, such as `damp.MD` or Notepad's `damp.md.txt`."""
+    return name.lower().endswith(_NEAR_SUFFIXES) and not name.endswith(".md")
 
 
 def read_limited(file: Path) -> bytes:
@@ -42,47 +62,109 @@ def read_limited(file: Path) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The files of a content folder by path, and a finding for each that could not be read."""
+    """The files of a content folder by path, and a finding for each that could not be read.
+
+    `beside` has what is no module but may be taken in by one.
+    """
 
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...] = ()
+    beside: Beside = NOTHING
 
 
-def scan_folder(root: Path, folder: Path) -> Scan:
-    """Read every module in a folder and those below it; paths count from `root`.
+@dataclass(slots=True)
+class _Scanner:
+    """Goes through folders and sorts what it finds."""
+
+    root: Path
+    within: tuple[Path, ...]
+    files: dict[str, bytes] = field(default_factory=dict)
+    includes: dict[str, bytes] = field(default_factory=dict)
+    media: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    outcomes: bytes | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    def read_folder(self, folder: Path) -> None:
+        for entry in self.list_entries(folder):
+            if entry.is_symlink() and not self.may_follow(entry):
+                continue
+            if entry.is_dir():
+                self.read_folder(entry)
+            else:
+                self.read_entry(entry)
+
+    def read_entry(self, entry: Path) -> None:
+        path = self.name(entry)
+        try:
+            if is_module_file(entry.name):
+                files = self.includes if is_shared(path) else self.files
+                files[path] = read_limited(entry)
+            elif path == OUTCOMES:
+                self.outcomes = read_limited(entry)
+            elif _is_nearly_module(entry.name) and not entry.name.lower().startswith("readme."):
+                self.refuse(entry, "a Markdown file is read only if its name ends in .md")
+            elif find_media_type(path):
+                self.read_medium(entry, path)
+        except OSError as error:
+            self.report(entry, error)
+
+    def read_medium(self, file: Path, path: str) -> None:
+        """Take the digest of a medium without holding it in memory."""
+        found = find_media_type(path)
+        if not file.is_file():
+            raise OSError(EINVAL, "it is not a file")
+        if found and file.stat().st_size > found.most:
+            self.refused[path] = f"it is over {found.most // 1024**2} MiB"
+            return
+        with file.open("rb") as stream:
+            self.media[path] = file_digest(stream, "sha256").hexdigest()
+
+    def may_follow(self, link: Path) -> bool:
+        """Whether a symbolic link leads to a file of this content folder."""
+        target = link.resolve()
+        if not any(target.is_relative_to(folder) for folder in self.within):
+            self.refuse(link, "a link that leads out of the content folder")
+            return False
+        if target.is_dir():
+            self.refuse(link, "a link to a folder is not followed")
+            return False
+        return True
+
+    def list_entries(self, folder: Path) -> list[Path]:
+        try:
+            return sorted(each for each in folder.iterdir() if not each.name.startswith("."))
+        except OSError as error:
+            self.report(folder, error)
+            return []
+
+    def name(self, entry: Path) -> str:
+        return PurePosixPath(entry.relative_to(self.root)).as_posix()
+
+    def report(self, entry: Path, error: OSError) -> None:
+        self.refuse(entry, f"this cannot be read: {error.strerror or error}")
+
+    def refuse(self, entry: Path, message: str) -> None:
+        self.findings.append(Finding(self.name(entry), 1, 1, "F01", Severity.ERROR, message))
+
+
+def scan_folders(root: Path, folders: tuple[Path, ...]) -> Scan:
+    """Read every file in some folders and those below them; paths count from `root`.
 
     A file or folder that cannot be read is a finding: it is not the same as one that is gone.
     """
-    files: dict[str, bytes] = {}
-    findings: list[Finding] = []
-    for entry in _list_entries(root, folder, findings):
-        if entry.is_dir() and not entry.is_symlink():
-            inner = scan_folder(root, entry)
-            files |= inner.files
-            findings += inner.findings
-        elif is_module_file(entry.name):
-            try:
-                files[_name(root, entry)] = read_limited(entry)
-            except OSError as error:
-                findings.append(_report(root, entry, error))
-    return Scan(files, tuple(findings))
+    scanner = _Scanner(root, (root.resolve(), *(folder.resolve() for folder in folders)))
+    for folder in folders:
+        scanner.read_folder(folder)
+    beside = Beside(
+        scanner.includes, scanner.media, scanner.refused, scanner.files, scanner.outcomes
+    )
+    return Scan(scanner.files, tuple(scanner.findings), beside)
 
 
-def _list_entries(root: Path, folder: Path, findings: list[Finding]) -> list[Path]:
-    try:
-        return sorted(each for each in folder.iterdir() if not each.name.startswith("."))
-    except OSError as error:
-        findings.append(_report(root, folder, error))
-        return []
-
-
-def _name(root: Path, entry: Path) -> str:
-    return PurePosixPath(entry.relative_to(root)).as_posix()
-
-
-def _report(root: Path, entry: Path, error: OSError) -> Finding:
-    message = f"this cannot be read: {error.strerror or error}"
-    return Finding(_name(root, entry), 1, 1, "F01", Severity.ERROR, message)
+def scan_folder(root: Path, folder: Path) -> Scan:
+    """Read one folder and those below it, as `scan_folders` does."""
+    return scan_folders(root, (folder,))
 
 
 class Library:
@@ -93,13 +175,11 @@ class Library:
 
     def scan(self) -> Scan:
         """Read every file; raises NotFound when the root has neither folder."""
-        folders = [self.root / name for name in FOLDERS if (self.root / name).is_dir()]
+        folders = tuple(self.root / name for name in FOLDERS if (self.root / name).is_dir())
         if not folders:
             raise NotFound(f"there is neither cases/ nor courses/ in the folder {self.root}")
-        scans = [scan_folder(self.root, folder) for folder in folders]
-        files = {path: raw for scan in scans for path, raw in scan.files.items()}
-        return Scan(files, tuple(finding for scan in scans for finding in scan.findings))
+        return scan_folders(self.root, folders)
 
     def load(self) -> Mapping[str, bytes]:
-        """Give the bytes of every file that can be read, by path; raises NotFound as above."""
+        """Give the bytes of every module that can be read, by path; raises NotFound as above."""
         return self.scan().files

@@ -1,7 +1,8 @@
 """One file of Case Markdown -> a compiled Module, or the findings that keep it from being one."""
 
-from hashlib import sha256
+from dataclasses import replace
 
+from learning.content.beside import NOTHING, Beside, hash_module
 from learning.content.building import build_module
 from learning.content.faults import Faults, Place
 from learning.content.front_matter import FrontMatter, read_front_matter
@@ -38,31 +39,34 @@ def _measure(case: Case, key: Key) -> int:
     return len(case.cover_html) + sum(len(block.html) for block in prose)
 
 
-def draft_module(path: str, raw: bytes, faults: Faults) -> Draft[Module]:
+def draft_module(
+    path: str, raw: bytes, faults: Faults, *, beside: Beside = NOTHING
+) -> Draft[Module]:
     """Compile a file as far as it goes. The faults say whether the module may be used."""
     source = read_source(path, raw, faults)
     if source is None:
         return Draft()
     front = read_front_matter(source, faults)
-    body = read_body(source, faults)
+    body = read_body(source, beside, faults)
     if body is None:
         return Draft()
     document = _read_document(body, front, faults)
     for rule in RULES:
         rule(document, faults)
     resolver = Resolver(collect_names(document.scenes, front), faults)
-    module = build_module(document, resolver, sha256(raw).hexdigest())
+    module = build_module(document, resolver, hash_module(raw, body.assets))
+    module = replace(module, assets=body.assets)
     find_repeated_words(module, faults)
     if _measure(module.case, module.key) > _MOST_HTML:
         faults.add("F07", Place(1), "over 2 MiB of rendered text", fix="split the file")
     return Draft(module, document, body.links)
 
 
-def read_module(path: str, raw: bytes) -> Reading[Module]:
+def read_module(path: str, raw: bytes, beside: Beside = NOTHING) -> Reading[Module]:
     """Compile a file. Never raises on content: every fault of the author's is a finding.
 
-    `path` is relative to the content root. What rests on playing the case through (S03, S05, C03,
-    C04) and on other files is checked by `check.py`.
+    `path` is relative to the content root; `beside` has what it may include and show. What rests
+    on playing the case through (S03, S05, C03, C04) and on other files is checked by `check.py`.
 
     >>> reading = read_module("cases/a.md", b"no front matter")
     >>> print(reading.value, reading.findings[0])
@@ -70,5 +74,5 @@ def read_module(path: str, raw: bytes) -> Reading[Module]:
       fix: start the file with ---
     """
     faults = Faults(path)
-    draft = draft_module(path, raw, faults)
+    draft = draft_module(path, raw, faults, beside=beside)
     return Reading(None if faults.broken else draft.value, faults.listed())

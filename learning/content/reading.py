@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
+from learning.content.beside import Beside
 from learning.content.faults import Faults, Place
 from learning.content.footnotes import Footnote, number_references, take_footnotes
 from learning.content.inlines import FileLink, read_inlines
 from learning.content.lints import check_tables, mend_bullets
-from learning.content.markdown import DEEPEST, parse_markdown
+from learning.content.markdown import DEEPEST, blank_line_ends, parse_markdown
 from learning.content.outline import Section, drop_inner_colons, read_outline
 from learning.content.parsed import Document
+from learning.content.prose import find_cues
 from learning.content.source import Source
 from learning.model.finding import Finding
+from learning.model.key import Assets
 
 Value = TypeVar("Value")
 
@@ -44,9 +47,10 @@ class Body:
     notes: tuple[Footnote, ...]
     numbers: Mapping[str, int]
     links: tuple[FileLink, ...]
+    assets: Assets
 
 
-def read_body(source: Source, faults: Faults) -> Body | None:
+def read_body(source: Source, beside: Beside, faults: Faults) -> Body | None:
     """Parse the body once and cut it up; None, with a finding, when no sense can be made of it."""
     if not check_tables(source, faults):
         return None
@@ -58,10 +62,13 @@ def read_body(source: Source, faults: Faults) -> Body | None:
         faults.add("F07", Place(deep.map[0] + 1), message)
         return None
     tokens, notes = take_footnotes(drop_inner_colons(tokens, faults))
-    links = read_inlines(tokens + [each for note in notes for each in note.tokens], source, faults)
+    everything = tokens + [each for note in notes for each in note.tokens]
+    links = read_inlines(everything, source, faults)
+    if find_cues(everything):
+        blank_line_ends(everything)
     if faults.has("B01"):
         # All that follows is inside the code block: every name in it would seem to be missing.
         return None
     numbers = number_references(tokens, notes, source, faults=faults)
     cover, *sections = read_outline(tokens, source, faults)
-    return Body(source, cover, tuple(sections), tuple(notes), numbers, links)
+    return Body(source, cover, tuple(sections), tuple(notes), numbers, links, Assets())

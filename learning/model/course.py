@@ -1,7 +1,8 @@
 """A course: its welcome and the modules it leads through, with the rule for each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from learning.model.key import Assets
 from learning.model.names import OutcomeId
 
 
@@ -25,7 +26,7 @@ class CourseModule:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A compiled `course.md`."""
+    """A compiled `course.md`. `sha256` is that of the file and of its assets."""
 
     path: str
     title: str
@@ -39,3 +40,4 @@ class Course:
     modules: tuple[CourseModule, ...]
     certificate_html: str
     sha256: str
+    assets: Assets = field(default_factory=Assets)

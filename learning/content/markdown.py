@@ -3,7 +3,7 @@
 A file is parsed once and slices of its tokens are rendered. Knows tokens, not what cases are.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -106,16 +106,28 @@ def _render_nothing(
     return ""
 
 
-def _render_blank(
-    _renderer: RendererHTML,
-    _tokens: Sequence[Token],
-    _at: int,
-    _options: OptionsDict,
-    _env: EnvType,
+def _render_line_end(
+    _renderer: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, _env: EnvType
 ) -> str:
-    # CommonMark leaves it to the renderer. The author's line ends would show in the page's source
-    # where a line was cut short by a cue and its reason.
-    return " "
+    return tokens[at].content or "\n"
+
+
+def blank_line_ends(tokens: Iterable[Token]) -> None:
+    """Let no line end of these tokens come into the page.
+
+    Where a line is short because a cue and its reason were cut out of it, the page's source would
+    show where the cues are.
+    """
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "softbreak":
+                child.content = " "
+                if token.type == "image":
+                    # Alternative text is made without asking the renderer's rules.
+                    child.type = "text"
+            if "title" in child.attrs:
+                child.attrSet("title", " ".join(str(child.attrs["title"]).split()))
+        blank_line_ends(token.children or ())
 
 
 class _Parser(MarkdownIt):
@@ -135,7 +147,7 @@ def get_parser() -> MarkdownIt:
     md.inline.ruler.at("link", _placed(link))
     md.inline.ruler.at("image", _placed(image))
     md.add_render_rule("footnote_ref", _render_reference)
-    md.add_render_rule("softbreak", _render_blank)
+    md.add_render_rule("softbreak", _render_line_end)
     md.add_render_rule("cue_open", _render_nothing)
     md.add_render_rule("cue_close", _render_nothing)
     return md

@@ -11,8 +11,6 @@ from learning.model.words import split_words
 from tests.unit.content.fixture_reader import HEAD
 
 PLAIN = MarkdownIt("commonmark", {"html": False}).enable("table")
-# Where a line of the file ends is all that we render otherwise, as CommonMark allows.
-PLAIN.add_render_rule("softbreak", lambda *_: " ")
 BLOCKS = (
     "A paragraph with *emphasis*, **strong** and `code`.",
     "Two lines\nof one paragraph  \nand a hard break \\\nor two.",

@@ -59,6 +59,9 @@ def make_debrief(module: Module, state: State) -> Debrief:
         over_time=_list_values(module, state),
         sources=(),
         came_by=tuple(scenes[scene].title for scene in list_walked(state)),
+        kind=module.case.kind,
+        feedback=module.case.feedback,
+        pass_mark=module.case.pass_mark,
     )
     return replace(debrief, sources=list_debrief_sources(module, debrief))
 

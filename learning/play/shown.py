@@ -8,7 +8,18 @@ from dataclasses import dataclass
 
 from learning.model.case import Counter, Question, Source
 from learning.model.form import Form
-from learning.model.names import ChoiceId, CueId, Grade, Need, OptionId, QuestionId, Role, SceneId
+from learning.model.names import (
+    ChoiceId,
+    CueId,
+    Feedback,
+    Grade,
+    Kind,
+    Need,
+    OptionId,
+    QuestionId,
+    Role,
+    SceneId,
+)
 from learning.quiz.answer import Answer, Confidence, CueScore, Mark, RubricMarks, Spot
 from learning.quiz.verdict import Verdict
 
@@ -112,7 +123,8 @@ class SceneView:
     `todo` counts the steps (spotting, questions) that must be done before the choices open.
     `least` and `most` are the fewest and most steps left to an ending, None where unknown.
     `sources` are those that something on the page mentions. `came_by` names the scenes that were
-    walked over, on the first page of an attempt that began in the middle.
+    walked over, on the first page of an attempt that began in the middle. `feedback` says when
+    what was right is told, `ask_confidence` that each answer comes with how sure the learner is.
     """
 
     case_title: str
@@ -134,6 +146,9 @@ class SceneView:
     most: int | None = None
     sources: tuple[Source, ...] = ()
     came_by: tuple[str, ...] = ()
+    kind: Kind = Kind.CASE
+    feedback: Feedback = Feedback.IMMEDIATE
+    ask_confidence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +234,10 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """The page after the ending. `came_by` is as in `SceneView`, whenever it began so."""
+    """The page after the ending. `came_by` is as in `SceneView`, whenever it began so.
+
+    `pass_mark` is the percent that passes a quiz (None: any).
+    """
 
     case_title: str
     grade: Grade | None
@@ -235,6 +253,9 @@ class Debrief:
     over_time: tuple[tuple[Counter, tuple[int, ...]], ...]
     sources: tuple[Source, ...]
     came_by: tuple[str, ...] = ()
+    kind: Kind = Kind.CASE
+    feedback: Feedback = Feedback.IMMEDIATE
+    pass_mark: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,9 @@ def view_scene(module: Module, state: State) -> SceneView:
         least=least,
         most=most,
         came_by=tuple(_list_passed(module, state)),
+        kind=module.case.kind,
+        feedback=module.case.feedback,
+        ask_confidence=module.case.ask_confidence,
     )
     return replace(view, sources=list_sources(module, list_texts(view)))
 

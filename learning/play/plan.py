@@ -4,7 +4,7 @@ Only what can decide a way on is kept in a state, so that the space to search st
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from learning.model.case import Counter
 from learning.model.condition import Answered, Visited
@@ -113,14 +113,17 @@ class _Draft:
     scoring: bool
 
 
-def make_plan(module: Module, role: Role, *, scoring: bool) -> Plan:
+def make_plan(module: Module, role: Role, *, scoring: bool, watching: bool = False) -> Plan:
     """Make a module ready for searching from one side.
 
     `scoring` takes in the points, and remembers which were collected in scenes where they could be
-    counted twice: that makes the space larger, so it is left to a search of its own.
+    counted twice: that makes the space larger, so it is left to a search of its own. `watching`
+    takes in all that a page shows: every counter, and what conditions on text ask after.
     """
     sifted = sift(module, role)
     conditions = [condition for scene in sifted for condition in scene.deciding()]
+    if watching:
+        conditions += [one for scene in sifted for when in scene.prose for one in when]
     leaves = [leaf for condition in conditions for leaf in list_leaves(condition)]
     asked = frozenset(leaf.question for leaf in leaves if isinstance(leaf, Answered))
     more = list(_list_once(sifted))
@@ -128,6 +131,8 @@ def make_plan(module: Module, role: Role, *, scoring: bool) -> Plan:
         for scene in _find_again(module, role, sifted):
             more += _list_collected(scene, asked)
     layout = lay_out(conditions, module.case.counters, more)
+    if watching:
+        layout = replace(layout, counters=module.case.counters)
     draft = _Draft(
         layout,
         free=tuple(each for each in module.case.counters if each not in layout.counters),

@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 from learning.model.key import Module
 from learning.model.names import Role
 from learning.play.distance import list_ways, reach
-from learning.play.plan import Plan, count_points, make_plan
+from learning.play.plan import Plan, Way, count_points, make_plan
 from learning.play.same import Same
 from learning.play.space import Node, first_node, go, look_on
 
@@ -27,7 +27,7 @@ def find_most(plan: Plan, *, goal: float, cap: int) -> tuple[float, bool]:
     Best first, latest first among equals: where one play can earn all there is (`goal`), which is
     usual, that play is soon found. Past `cap` states the goal stands as an upper bound.
     """
-    node, gain = _collect(plan, first_node(plan), entering=True)
+    node, gain = collect(plan, first_node(plan), entering=True)
     gained = {node: gain}
     queue = [(-gain, 0, node)]
     best = gain
@@ -39,7 +39,7 @@ def find_most(plan: Plan, *, goal: float, cap: int) -> tuple[float, bool]:
         if -loss < gained[node]:
             continue
         looked += 1
-        for target, more in _go_on(plan, node):
+        for _, target, more in go_on(plan, node):
             gain = more - loss
             if gain > gained.get(target, -1.0):
                 gained[target] = gain
@@ -56,17 +56,18 @@ def _best_points(same: Same, role: Role) -> tuple[float, bool]:
     return find_most(make_plan(module, role, scoring=True), goal=goal, cap=CAP)
 
 
-def _go_on(plan: Plan, node: Node) -> list[tuple[Node, float]]:
+def go_on(plan: Plan, node: Node) -> list[tuple[Way, Node, float]]:
+    """Take every open way; gives where each leads, and the points it brings."""
     _, ways = look_on(plan.scenes[node[0]], node[1], node[2])
     found = []
     for way in ways:
-        target, gain = _collect(plan, go(node, way), entering=way.answered is None)
-        found.append((target, gain + way.gain))
+        target, gain = collect(plan, go(node, way), entering=way.answered is None)
+        found.append((way, target, gain + way.gain))
     return found
 
 
-def _collect(plan: Plan, node: Node, *, entering: bool) -> tuple[Node, float]:
-    """Take all points that are there; those without a bit only on entering, which is once."""
+def collect(plan: Plan, node: Node, *, entering: bool) -> tuple[Node, float]:
+    """Take all points that are there, giving the state after it and their sum; those without a bit only on entering, which is once."""
     scene, flags, counts = node
     gain = 0.0
     for item in plan.scenes[scene].items:

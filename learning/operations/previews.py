@@ -1,0 +1,162 @@
+"""A content folder while its author works in it: a file is compiled anew whenever it is saved.
+
+Keeps the last version of a file that had no error. Stores nothing, and knows no page.
+"""
+
+import threading
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from learning.content.beside import Beside
+from learning.content.check import check_files
+from learning.content.course_reader import read_course
+from learning.content.front_matter import guess_kind
+from learning.content.library import Scan
+from learning.content.reader import read_module
+from learning.content.reading import Reading
+from learning.errors import NotFound
+from learning.model.course import Course
+from learning.model.finding import Finding, Severity
+from learning.model.key import Module
+from learning.model.names import Kind
+from learning.operations.children import Broken, run_apart
+from learning.operations.drafts import DraftFolder
+from learning.operations.site import read_clock
+
+Compiled = Module | Course
+Findings = tuple[Finding, ...]
+GONE = "the file is not there any more"
+SAVE_AGAIN = "save it again, or end this preview"
+STOPPED = "this takes longer, or more memory, to read than a file may"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A file as it was when it was last saved; `number` counts what came of its texts.
+
+    `compiled` is of this text if `fresh`, else the last one without an error, compiled at `since`.
+    `findings` are all there are once `checked`; until then those that need no playing through.
+    """
+
+    path: str
+    number: int
+    compiled: Compiled | None
+    fresh: bool
+    since: datetime
+    findings: Findings
+    checked: bool = False
+
+    def count(self, severity: Severity) -> int:
+        """Say how many findings are of this severity."""
+        return sum(each.severity is severity for each in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a child process needs to read or check one file."""
+
+    path: str
+    raw: bytes
+    beside: Beside
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is kept of one file, and of which state of the folder it is."""
+
+    scan: Scan
+    edition: Edition
+
+
+class Previews:
+    """The files of one folder, as they are asked for. Safe to use from many threads."""
+
+    def __init__(self, folder: DraftFolder) -> None:
+        self.folder = folder
+        self._kept: dict[str, _Kept] = {}
+        self._checking: set[str] = set()
+        self._lock = threading.Lock()
+
+    def look(self, path: str) -> Edition:
+        """Give a file as it is now; raises NotFound for what is no module of this folder."""
+        with self._lock:
+            scan = self.folder.scan(path)
+            kept = self._kept.get(path)
+            if kept is None and path not in scan.files:
+                raise NotFound(f"There is no module {path} in this folder")
+            if kept is None or kept.scan is not scan:
+                edition = _compile(path, scan, kept.edition if kept else None)
+                kept = self._kept[path] = _Kept(scan, edition)
+            if not kept.edition.checked and path not in self._checking:
+                self._checking.add(path)
+                threading.Thread(target=self._check, args=(path,), daemon=True).start()
+            return kept.edition
+
+    def _check(self, path: str) -> None:
+        """Find all there is to find, beside the pages; again where it was saved meanwhile."""
+        try:
+            while not self._kept[path].edition.checked:
+                kept = self._kept[path]
+                findings = _find_all(path, kept)
+                with self._lock:
+                    if self._kept[path] is kept:
+                        edition = replace(kept.edition, findings=findings, checked=True)
+                        self._kept[path] = replace(kept, edition=edition)
+        finally:
+            self._checking.discard(path)
+
+
+def read_file(job: Job) -> Reading[Module] | Reading[Course]:
+    """Compile one file, without playing it through."""
+    if guess_kind(job.path) is Kind.COURSE:
+        return read_course(job.path, job.raw, job.beside)
+    return read_module(job.path, job.raw, job.beside)
+
+
+def check_file(job: Job) -> Findings:
+    """Find all that `learning check` would find in one file."""
+    return check_files({job.path: job.raw}, today=job.today, beside=job.beside).findings
+
+
+def _compile(path: str, scan: Scan, before: Edition | None) -> Edition:
+    """Compile a file; what did not change in any way stays the same edition."""
+    compiled, findings = _read(path, scan)
+    kept = before.compiled if before else None
+    own = tuple(each for each in scan.findings if each.file == path)
+    edition = Edition(
+        path,
+        number=before.number + 1 if before else 1,
+        compiled=compiled or kept,
+        fresh=compiled is not None,
+        since=before.since if before and compiled is None else read_clock(),
+        findings=tuple(sorted({*own, *findings})),
+    )
+    if before and before.fresh and kept and compiled and kept.sha256 == compiled.sha256:
+        return replace(edition, number=before.number, since=before.since)
+    return edition
+
+
+def _read(path: str, scan: Scan) -> tuple[Compiled | None, Findings]:
+    job = _make_job(path, scan)
+    if job is None:
+        return None, (Finding(path, 1, 1, "F01", Severity.ERROR, GONE, SAVE_AGAIN),)
+    # What other modules say matters to the check alone, and is much to send to a child.
+    alone = replace(job, beside=replace(job.beside, modules={}))
+    [reading] = run_apart(read_file, [alone])
+    if isinstance(reading, Broken):
+        return None, (Finding(path, 1, 1, "F07", Severity.ERROR, STOPPED, "split the file"),)
+    return reading.value, reading.findings
+
+
+def _make_job(path: str, scan: Scan) -> Job | None:
+    raw = scan.files.get(path)
+    return None if raw is None else Job(path, raw, scan.beside, read_clock().date())
+
+
+def _find_all(path: str, kept: _Kept) -> Findings:
+    job, known = _make_job(path, kept.scan), kept.edition.findings
+    if job is None:
+        return known
+    [found] = run_apart(check_file, [job])
+    return known if isinstance(found, Broken) else tuple(sorted({*known, *found}))

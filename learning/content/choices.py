@@ -7,13 +7,14 @@ from markdown_it.token import Token
 
 from learning.content.consequences import Bullets, is_bullet, read_bullet
 from learning.content.faults import Faults, Place
-from learning.content.inlines import get_href, is_refused_link, is_scene_link
+from learning.content.inlines import is_refused_link, is_scene_link
 from learning.content.markdown import LISTS, Block, find_lead, list_leads
 from learning.content.parsed import Choice, Choices
 from learning.content.prose import collect_text
 from learning.content.quotes import check_quote, read_inside
 from learning.content.slugs import make_slug
 from learning.content.source import Extract, Piece, Source
+from learning.content.targets import get_href
 
 
 def is_choice(lead: Token | None) -> bool:

@@ -3,7 +3,9 @@
 Faults are added, never raised, so that a file with twenty of them names twenty.
 """
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from learning.content.codes import SEVERITIES
@@ -12,6 +14,7 @@ from learning.model.finding import Finding, Severity
 
 _MOST = 200
 _MOST_SUGGESTIONS = 50
+_LINE = re.compile(r"\bline (\d+)\b")
 
 
 class Place(NamedTuple):
@@ -21,8 +24,15 @@ class Place(NamedTuple):
     column: int = 1
 
 
+class Origin(NamedTuple):
+    """An included file, and how many lines stand before its own in the one that includes it."""
+
+    file: str
+    first: int
+
+
 class Faults:
-    """The findings on one file so far.
+    """The findings on one file so far. Those on a line of an included file name that file.
 
     >>> faults = Faults("cases/a.md")
     >>> faults.add("S04", Place(12), "dead end")
@@ -36,6 +46,20 @@ class Faults:
         self.file = file
         self._findings: set[Finding] = set()
         self._suggested = 0
+        self._origins: list[Origin] = []
+        self._muted: set[str] = set()
+
+    def follow(self, file: str, first: int) -> None:
+        """Let the lines after the first so many be those of an included file."""
+        self._origins.append(Origin(file, first))
+
+    def mute(self, *codes: str) -> None:
+        """Note no finding of these codes from here on: a graver one already says why."""
+        self._muted.update(codes)
+
+    def take(self, others: "Faults") -> None:
+        """Add the findings on an included file by itself."""
+        self._findings |= others._findings
 
     def add(
         self,
@@ -47,13 +71,29 @@ class Faults:
         severity: Severity | None = None,
     ) -> None:
         """Note one finding; its severity is that of its code unless given."""
-        if len(self._findings) > _MOST:
+        if len(self._findings) > _MOST or code in self._muted:
             return
         if len(self._findings) == _MOST:
             code, severity, fix = "F07", Severity.ERROR, "mend these and check again"
             message = f"more than {_MOST} findings; the rest are not listed"
         grave = severity or SEVERITIES[code]
-        self._findings.add(Finding(self.file, *place, code, grave, message, fix))
+        finding = Finding(self.file, *place, code, grave, message, fix)
+        self._findings.add(self._name_origin(finding) if self._origins else finding)
+
+    def _name_origin(self, finding: Finding) -> Finding:
+        """Say a finding, and the other lines it mentions, by the files where they stand."""
+        file, line = self._find_origin(finding.line)
+        message = _LINE.sub(lambda found: self._tell_line(int(found[1]), file), finding.message)
+        return replace(finding, file=file, line=line, message=message)
+
+    def _find_origin(self, line: int) -> tuple[str, int]:
+        before = [each for each in self._origins if each.first < line]
+        file, first = before[-1] if before else Origin(self.file, 0)
+        return file, line - first
+
+    def _tell_line(self, line: int, here: str) -> str:
+        file, number = self._find_origin(line)
+        return f"line {number}" if file == here else f"line {number} of {file}"
 
     def near(self, name: str, known: Iterable[str]) -> str:
         """Give a did-you-mean, for the first few dozen names: looking for them is slow."""

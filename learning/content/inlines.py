@@ -6,14 +6,15 @@ Links to cues become marks without a trace in the HTML. Links to scenes are left
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from posixpath import dirname, join, normpath
 from urllib.parse import quote, unquote
 
 from markdown_it.token import Token
 
 from learning.content.faults import Faults, Place
+from learning.content.includes import refuse_inner_include
 from learning.content.raw import UNREAD_LINK, check_code, check_line_start, check_text
 from learning.content.source import Extract, Source
+from learning.content.targets import get_href, resolve_path
 from learning.model.names import Need
 from learning.model.words import split_words
 
@@ -55,18 +56,6 @@ def is_refused_link(token: Token) -> bool:
     return bool(token.meta.get("refused"))
 
 
-def get_href(token: Token) -> str:
-    """The address of a link as the author wrote it."""
-    return unquote(str(token.attrs.get("href", "")))
-
-
-def resolve_path(source: Source, relative: str) -> str | None:
-    """Give the path from the content root; None when it leads outside of it."""
-    path = normpath(join(dirname(source.path), relative))
-    outside = relative.startswith("/") or path.startswith("..")
-    return None if outside or "\\" in path or not path.isprintable() else path
-
-
 def _place(token: Token, extract: Extract) -> Place:
     at = token.meta.get("at")
     return extract.place(at) if isinstance(at, int) else extract.place_of(get_href(token))
@@ -106,7 +95,7 @@ def _read_link(children: list[Token], index: int, extract: Extract, run: _Pass) 
     place = _place(token, extract)
     token.meta["place"] = place
     if children[index + 1].content.lower().startswith("include:"):
-        run.faults.add("N01", place, "includes are not supported yet")
+        refuse_inner_include(place, run.faults)
     elif href == _LURE or href.startswith(_CUE) or _names_cue(href):
         _read_cue(children, index, extract, run)
     elif href.startswith("https://"):
@@ -116,11 +105,12 @@ def _read_link(children: list[Token], index: int, extract: Extract, run: _Pass) 
         run.faults.add("S02", place, message)
         token.meta["refused"] = True
     elif not href.startswith("#"):
-        _read_file_link(token, href, place, run)
+        _read_file_link(token, href, extract.line, run)
 
 
-def _read_file_link(token: Token, href: str, place: Place, run: _Pass) -> None:
-    path = resolve_path(run.source, href)
+def _read_file_link(token: Token, href: str, line: int, run: _Pass) -> None:
+    place: Place = token.meta["place"]
+    path = resolve_path(run.source.name_file(line), href)
     if path is None or not path.endswith(".md"):
         message = f"'{href[:60]}' is not a module of this content folder"
         fix = "link to a .md file, an https:// page, or to a scene with # before its name"
@@ -136,7 +126,7 @@ def _read_image(children: list[Token], index: int, extract: Extract, run: _Pass)
     token = children[index]
     place = _place(token, extract)
     address = unquote(str(token.attrs.get("src", "")))
-    path = resolve_path(run.source, address)
+    path = resolve_path(run.source.name_file(extract.line), address)
     if not token.content.strip():
         run.faults.add(
             "M02", place, "a picture without alternative text", fix="![what it shows](...)"

@@ -12,11 +12,11 @@ from pathlib import Path, PurePosixPath
 from learning.content.beside import NOTHING, Beside
 from learning.content.media import find_media_type
 from learning.content.source import MAX_BYTES
+from learning.content.targets import is_shared
 from learning.errors import NotFound
 from learning.model.finding import Finding, Severity
 
 FOLDERS = ("cases", "courses")
-SHARED = "shared"
 OUTCOMES = "courses/outcomes.md"
 _NOT_MODULES = frozenset({"LICENCE.md", "README.md", "outcomes.md"})
 _NEAR_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".md.txt")
@@ -32,15 +32,6 @@ def is_module_file(name: str) -> bool:
     return name.endswith(".md") and not (
         hidden or name in _NOT_MODULES or name.endswith(".test.md")
     )
-
-
-def is_shared(path: str) -> bool:
-    """Whether a path lies in a folder named `shared`: such files are included, and no modules.
-
-    >>> is_shared("cases/shared/ihelp.md"), is_shared("cases/shared.md")
-    (True, False)
-    """
-    return SHARED in PurePosixPath(path).parts[:-1]
 
 
 def _is_nearly_module(name: str) -> bool:

@@ -5,6 +5,7 @@ Tables are the costly construct of the parser, so their size is bounded here and
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from learning.content.faults import Faults, Place
 from learning.content.source import Source
@@ -55,25 +56,35 @@ def _check_rows(source: Source, table: tuple[int, int, int], faults: Faults) -> 
             faults.add("F07", Place(number + 1), message, fix="a bar inside a cell is written \\|")
 
 
-def check_tables(source: Source, faults: Faults) -> bool:
-    """Refuse tables that are too much for one page (F07); True when the file may be parsed."""
-    tables = list(_find_tables(source))
-    cells = sum(columns * (rows + 1) for _, columns, rows in tables)
-    if len(tables) > _MOST_TABLES or cells > _MOST_CELLS:
-        message = f"too many tables for one page: {len(tables)} with {cells} cells"
-        faults.add("F07", Place(tables[0][0]), message, fix="split the file")
+@dataclass(slots=True)
+class TableCount:
+    """The tables of a file and of those it includes, counted before any of them is parsed."""
+
+    tables: int = 0
+    cells: int = 0
+
+    def check(self, source: Source, faults: Faults) -> bool:
+        """Refuse tables that are too much for one page (F07); True when they may be parsed."""
+        tables = list(_find_tables(source))
+        self.tables += len(tables)
+        self.cells += sum(columns * (rows + 1) for _, columns, rows in tables)
+        if self.tables > _MOST_TABLES or self.cells > _MOST_CELLS:
+            message = f"too many tables for one page: {self.tables} with {self.cells} cells"
+            faults.add("F07", Place(tables[0][0]), message, fix="split the file")
+            return False
+        fitting = [_check_table(source, table, faults) for table in tables]
+        return all(fitting)
+
+
+def _check_table(source: Source, table: tuple[int, int, int], faults: Faults) -> bool:
+    line, columns, rows = table
+    if columns > _MOST_COLUMNS or rows > _MOST_ROWS:
+        message = f"a table of {columns} columns and {rows} rows"
+        limit = f"at most {_MOST_COLUMNS} columns and {_MOST_ROWS} rows"
+        faults.add("F07", Place(line), message, fix=limit)
         return False
-    fitting = True
-    for table in tables:
-        line, columns, rows = table
-        if columns > _MOST_COLUMNS or rows > _MOST_ROWS:
-            message = f"a table of {columns} columns and {rows} rows"
-            limit = f"at most {_MOST_COLUMNS} columns and {_MOST_ROWS} rows"
-            faults.add("F07", Place(line), message, fix=limit)
-            fitting = False
-        else:
-            _check_rows(source, table, faults)
-    return fitting
+    _check_rows(source, table, faults)
+    return True
 
 
 def _mend_line(line: str) -> str:

@@ -1,15 +1,15 @@
 """What comes of reading a file, and the part of it that modules and courses share: the body."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from learning.content.beside import Beside
 from learning.content.faults import Faults, Place
 from learning.content.footnotes import Footnote, number_references, take_footnotes
+from learning.content.includes import read_whole
 from learning.content.inlines import FileLink, read_inlines
-from learning.content.lints import check_tables, mend_bullets
-from learning.content.markdown import DEEPEST, blank_line_ends, parse_markdown
+from learning.content.markdown import DEEPEST, blank_line_ends
 from learning.content.outline import Section, drop_inner_colons, read_outline
 from learning.content.parsed import Document
 from learning.content.prose import find_cues
@@ -52,10 +52,10 @@ class Body:
 
 def read_body(source: Source, beside: Beside, faults: Faults) -> Body | None:
     """Parse the body once and cut it up; None, with a finding, when no sense can be made of it."""
-    if not check_tables(source, faults):
+    whole = read_whole(source, beside, faults)
+    if whole is None:
         return None
-    source = replace(source, lines=mend_bullets(source, faults))
-    tokens = parse_markdown(source.body)
+    source, tokens = whole.source, whole.tokens
     deep = next((token for token in tokens if token.level >= DEEPEST - 1 and token.map), None)
     if deep and deep.map:
         message = f"nested deeper than {DEEPEST} levels: what is inside would be lost"
@@ -71,4 +71,4 @@ def read_body(source: Source, beside: Beside, faults: Faults) -> Body | None:
         return None
     numbers = number_references(tokens, notes, source, faults=faults)
     cover, *sections = read_outline(tokens, source, faults)
-    return Body(source, cover, tuple(sections), tuple(notes), numbers, links, Assets())
+    return Body(source, cover, tuple(sections), tuple(notes), numbers, links, Assets(whole.digests))

@@ -4,9 +4,9 @@ Knows nothing of YAML or Markdown beyond the two `---` lines.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from learning.content.faults import Faults, Place
+from learning.content.faults import Faults, Origin, Place
 
 MAX_BYTES = 128 * 1024
 _ENOUGH = 200
@@ -19,12 +19,16 @@ _KEY = re.compile(r"[A-Za-z_]+[ \t]*:")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file's text. `lines[0]` is line 1; `front` is the first and last line between the `---`."""
+    """A file's text. `lines[0]` is line 1; `front` is the first and last line between the `---`.
+
+    The lines of the files that it includes follow its own; `origins` says where each starts.
+    """
 
     path: str
     lines: tuple[str, ...]
     front: tuple[int, int] | None
     start: int
+    origins: tuple[Origin, ...] = ()
 
     @property
     def front_matter(self) -> str:
@@ -35,6 +39,16 @@ class Source:
     def body(self) -> str:
         """The text after the front matter, on the lines where it stands in the file."""
         return "\n" * self.start + "\n".join(self.lines[self.start :])
+
+    def name_file(self, line: int) -> str:
+        """Say which file a line (from 0) stands in."""
+        before = [each for each in self.origins if each.first <= line]
+        return before[-1].file if before else self.path
+
+    def extended(self, file: str, lines: tuple[str, ...]) -> "Source":
+        """Add the lines of an included file."""
+        origin = Origin(file, len(self.lines))
+        return replace(self, lines=self.lines + lines, origins=(*self.origins, origin))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +105,8 @@ class Piece:
         return Piece(self.text.strip(), self.start + lead, self.whole)
 
 
-def _decode(raw: bytes, faults: Faults) -> list[str] | None:
-    """Give the lines of a file; None, with an F01, when it is not text."""
+def decode(raw: bytes, faults: Faults) -> list[str] | None:
+    """Give the lines of a file; None, with an F01, when it is not text. F02: a byte-order mark."""
     if len(raw) > MAX_BYTES:
         size = f"the file is over {MAX_BYTES // 1024} KiB"
         faults.add("F01", Place(1), size, fix="split it into several modules")
@@ -105,7 +119,9 @@ def _decode(raw: bytes, faults: Faults) -> list[str] | None:
         message = f"not UTF-8: byte 0x{raw[error.start]:02x}"
         faults.add("F01", Place(line, column), message, fix="save the file as UTF-8")
         return None
-    lines = _LINE_END.split(text)
+    if text.startswith("\ufeff"):
+        faults.add("F02", Place(1), "a byte-order mark starts the file", fix="save without BOM")
+    lines = _LINE_END.split(text.removeprefix("\ufeff"))
     for number, each in enumerate(lines, start=1):
         if found := _CONTROL.search(each):
             message = f"a control character: U+{ord(found[0]):04X}"
@@ -136,11 +152,8 @@ def _find_front(lines: list[str], faults: Faults) -> tuple[tuple[int, int] | Non
 
 def read_source(path: str, raw: bytes, faults: Faults) -> Source | None:
     """Decode a file and part front matter from body; None when it cannot be read as text."""
-    lines = _decode(raw, faults)
+    lines = decode(raw, faults)
     if lines is None:
         return None
-    if lines[0].startswith("\ufeff"):
-        faults.add("F02", Place(1), "a byte-order mark starts the file", fix="save without BOM")
-        lines[0] = lines[0][1:]
     found = _find_front(lines, faults)
     return Source(path, tuple(lines), *found) if found else None

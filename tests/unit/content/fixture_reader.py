@@ -1,7 +1,8 @@
 """Text fixtures: `title . input . expected .`, which authors of cases can add to.
 
 An input without front matter gets that of a plain case; its first line is line 1 all the same.
-`(trust)` as its first line declares a counter of that name, from 0 to 5, starting at 2.
+`(trust)` as its first line declares a counter of that name, from 0 to 5, starting at 2. After a
+line `=== PATH` follows a file that may be included.
 """
 
 from collections.abc import Iterator
@@ -28,13 +29,19 @@ class Fixture:
 
     @property
     def head(self) -> str:
-        if f"\n{self.input}".count("\n---"):
+        if f"\n{self.input}".partition("\n=== ")[0].count("\n---"):
             return ""
         return TRUST if self.input.startswith("(trust)\n") else HEAD
 
     @property
     def text(self) -> str:
-        return self.head + self.input.replace("(trust)\n", "\n", 1)
+        own = self.input.partition("\n=== ")[0]
+        return self.head + own.replace("(trust)\n", "\n", 1)
+
+    @property
+    def includes(self) -> dict[str, bytes]:
+        pairs = (part.partition("\n") for part in self.input.split("\n=== ")[1:])
+        return {path: text.encode() for path, _, text in pairs}
 
 
 def read_fixtures(name: str) -> Iterator[Fixture]:

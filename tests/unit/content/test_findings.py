@@ -6,13 +6,24 @@ from datetime import date
 
 import pytest
 
+from learning.content.beside import Beside
 from learning.content.check import check_files
 from learning.content.codes import SEVERITIES
 from learning.content.reader import read_module
 from learning.model.finding import Finding
 from tests.unit.content.fixture_reader import HEAD, Fixture, read_fixtures
 
-GROUPS = ("front-matter", "scenes", "choices", "conditions", "fences", "questions", "cues", "text")
+GROUPS = (
+    "front-matter",
+    "scenes",
+    "choices",
+    "conditions",
+    "fences",
+    "questions",
+    "cues",
+    "text",
+    "includes",
+)
 FIXTURES = [fixture for group in GROUPS for fixture in read_fixtures(group)]
 # Bytes, sizes and earlier versions, which no text fixture can show, have tests of their own below.
 TESTED_BESIDE = {"F01", "S08"}
@@ -20,11 +31,15 @@ TESTED_BESIDE = {"F01", "S08"}
 
 def check(fixture: Fixture) -> tuple[Finding, ...]:
     files = {"cases/a.md": fixture.text.encode()}
-    return check_files(files, known=["cases/other.md"], today=date(2026, 12, 1)).findings
+    beside = Beside(fixture.includes, {"cases/img/damp.jpg": "ab" * 32})
+    known, today = ["cases/other.md"], date(2026, 12, 1)
+    return check_files(files, known=known, today=today, beside=beside).findings
 
 
 def tell(finding: Finding, shift: int) -> str:
     """Say a finding as if the fixture's input began on line 1."""
+    if finding.file != "cases/a.md":
+        return str(finding)
     told = str(replace(finding, line=finding.line - shift)).removeprefix("cases/a.md:")
     return re.sub(r"line (\d+)", lambda found: f"line {int(found[1]) - shift}", told)
 

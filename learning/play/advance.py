@@ -27,7 +27,7 @@ from learning.play.state import (
     TakeHint,
     Visit,
 )
-from learning.quiz.answers import find_answer_fault
+from learning.quiz.faults import find_answer_fault
 from learning.quiz.cues import find_mark_fault, score_cues
 from learning.quiz.marking import mark_answer
 

@@ -32,7 +32,7 @@ from learning.play.state import (
     Visit,
 )
 from learning.quiz.answer import CueScore, Mark, Noticed, Result, Spot, SpotResult
-from learning.quiz.answers import answer_from_json, answer_to_json
+from learning.quiz.answer_json import answer_from_json, answer_to_json
 from learning.quiz.json_values import (
     Json,
     as_list,

@@ -1,92 +1,110 @@
-"""Answers from forms, and to and from JSON. Knows what can be handed in, not what is right."""
+"""Answers as forms hand them in. Knows what can be handed in, not what is right."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+from typing import assert_never
 
-from learning.model.case import Question
-from learning.model.form import Scale, Ticks
-from learning.model.names import OptionId, QuestionKind
-from learning.quiz.answer import Answer, Chosen
-from learning.quiz.json_values import Json, as_list, as_record, as_text
+from learning.model.names import GapId, OptionId, QuestionKind
+from learning.quiz.answer import (
+    Answer,
+    Chosen,
+    Filled,
+    Judged,
+    Matched,
+    Measured,
+    Ordered,
+    Planned,
+    PlanRow,
+    Written,
+)
 
 Fields = Mapping[str, Sequence[str]]
 FIELD = "answer"
-
-
-class AnswerFaultKind(StrEnum):
-    """Why an answer cannot be taken; the values are those of `play`'s refusals."""
-
-    UNKNOWN = "unknown"
-    NOTHING_CHOSEN = "nothing-chosen"
-    TOO_MANY = "too-many"
-    TOO_LONG = "too-long"
-    INCOMPLETE = "incomplete"
-    NOT_A_NUMBER = "not-a-number"
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerFault:
-    """What keeps an answer from being taken, and the part of it that is meant (by its id)."""
-
-    why: AnswerFaultKind
-    part: str = ""
+PART = "answer-"
+PLAN_FIELDS = ("need", "action", "who", "by_when", "why")
+# Control characters and lone surrogates: no keyboard types them, and some databases refuse them.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def read_answer(kind: QuestionKind, fields: Fields) -> Answer:
-    """Read what a form of that kind hands in, whole and unchecked (`find_answer_fault` checks it).
+    """Read what a form of that kind hands in, whole and unchecked (`faults` checks it).
 
-    >>> read_answer(QuestionKind.SINGLE, {"answer": ["a"]})
+    The fields: `answer`, repeated for ticks; for matching, ordering, gaps and judgements one field
+    `answer-ID` a prompt, item (its place, from 1), gap or situation; for a plan `need`, `action`,
+    `who`, `by_when` and `why`, repeated. What is left open, is no number where one belongs, or
+    stands at the place of another item, is not in the answer: then that part is missing.
+
+    >>> read_answer(QuestionKind.MULTIPLE, {"answer": ["a"]})
     Chosen(options=frozenset({'a'}))
+    >>> read_answer(QuestionKind.ORDERING, {"answer-a": ["2"], "answer-b": ["1"]})
+    Ordered(items=('b', 'a'))
+    >>> read_answer(QuestionKind.GAP, {"answer-gap-1": ["one month"]})
+    Filled(gaps=(('gap-1', 'one month'),))
+    >>> read_answer(QuestionKind.JUDGEMENT, {"answer-s1": ["-2"], "answer-s2": ["perhaps"]})
+    Judged(ratings=(('s1', -2),))
+    >>> read_answer(QuestionKind.PLAN, {"need": ["housing", ""], "who": ["Ben", " "]}).rows
+    (PlanRow(need='housing', action='', who='Ben', by_when='', why=''),)
     """
-    return Chosen(frozenset(map(OptionId, fields.get(FIELD, ()))))
+    match kind:
+        case QuestionKind.SINGLE | QuestionKind.MULTIPLE | QuestionKind.SCALE:
+            return Chosen(frozenset(OptionId(each) for each in fields.get(FIELD, ()) if each))
+        case QuestionKind.MATCHING:
+            return Matched(
+                tuple((OptionId(part), OptionId(text)) for part, text in _list_parts(fields))
+            )
+        case QuestionKind.ORDERING:
+            return Ordered(_read_order(fields))
+        case QuestionKind.GAP:
+            return Filled(tuple((GapId(part), text) for part, text in _list_parts(fields)))
+        case QuestionKind.NUMBER:
+            return Measured(_read_text(fields))
+        case QuestionKind.FREE_TEXT:
+            return Written(_read_text(fields))
+        case QuestionKind.JUDGEMENT:
+            return Judged(tuple((OptionId(part), number) for part, number in _list_numbers(fields)))
+        case QuestionKind.PLAN:
+            return Planned(tuple(_list_rows(fields)))
+        case _:
+            assert_never(kind)
 
 
-def find_answer_fault(question: Question, answer: Answer) -> AnswerFault | None:
-    """Say what keeps an answer from being taken; None if nothing does.
-
-    >>> from learning.model.names import QuestionId
-    >>> question = Question(QuestionId("q"), "Which?", "", "", Ticks(()))
-    >>> find_answer_fault(question, Chosen(frozenset())).why.value
-    'nothing-chosen'
-    """
-    assert isinstance(answer, Chosen)
-    assert isinstance(question.form, Ticks | Scale)
-    if not answer.options:
-        return AnswerFault(AnswerFaultKind.NOTHING_CHOSEN)
-    if not answer.options <= {option.id for option in question.form.options}:
-        return AnswerFault(AnswerFaultKind.UNKNOWN)
-    if len(answer.options) > most_ticks(question.form):
-        return AnswerFault(AnswerFaultKind.TOO_MANY)
-    return None
+def _read_text(fields: Fields) -> str:
+    return _clean(next(iter(fields.get(FIELD, ())), ""))
 
 
-def most_ticks(form: Ticks | Scale) -> int:
-    """Give how many options may be ticked at once.
-
-    >>> most_ticks(Ticks(()))
-    1
-    """
-    if isinstance(form, Scale) or not form.several:
-        return 1
-    return form.choose or len(form.options)
-
-
-def answer_to_json(answer: Answer) -> Json:
-    """Turn an answer into JSON values, its ticks in a fixed order.
-
-    >>> answer_to_json(Chosen(frozenset({OptionId("b"), OptionId("a")})))
-    {'chosen': ['a', 'b']}
-    """
-    assert isinstance(answer, Chosen)
-    return {"chosen": sorted(answer.options)}
+def _list_parts(fields: Fields) -> list[tuple[str, str]]:
+    """Give the parts that are not blank, by their ids, so that equal answers are equal."""
+    texts = {
+        name.removeprefix(PART): _clean(next(iter(values), ""))
+        for name, values in fields.items()
+        if name.startswith(PART)
+    }
+    return sorted((part, text) for part, text in texts.items() if text)
 
 
-def answer_from_json(value: object) -> Answer:
-    """Read an answer back; raises ValueError on anything else.
+def _list_numbers(fields: Fields) -> Iterator[tuple[str, int]]:
+    for part, text in _list_parts(fields):
+        try:
+            yield part, int(text)
+        except ValueError:
+            continue
 
-    >>> answer_from_json({"chosen": ["a"]})
-    Chosen(options=frozenset({'a'}))
-    """
-    chosen = as_list(as_record(value).get("chosen"))
-    return Chosen(frozenset(OptionId(as_text(option)) for option in chosen))
+
+def _read_order(fields: Fields) -> tuple[OptionId, ...]:
+    places: dict[int, OptionId] = {}
+    for part, place in _list_numbers(fields):
+        places.setdefault(place, OptionId(part))
+    return tuple(places[place] for place in sorted(places))
+
+
+def _list_rows(fields: Fields) -> Iterator[PlanRow]:
+    columns = (map(_clean, fields.get(name, ())) for name in PLAN_FIELDS)
+    for need, action, who, by_when, why in zip_longest(*columns, fillvalue=""):
+        row = PlanRow(need, action, who, by_when, why)
+        if any((need, action, who, by_when, why)):
+            yield row
+
+
+def _clean(text: str) -> str:
+    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n")).strip()

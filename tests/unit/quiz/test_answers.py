@@ -4,13 +4,9 @@ import pytest
 
 from learning.model.names import OptionId, QuestionKind
 from learning.quiz.answer import Chosen
-from learning.quiz.answers import (
-    AnswerFault,
-    answer_from_json,
-    answer_to_json,
-    find_answer_fault,
-    read_answer,
-)
+from learning.quiz.answer_json import answer_from_json, answer_to_json
+from learning.quiz.answers import read_answer
+from learning.quiz.faults import AnswerFault, find_answer_fault
 from tests.unit.factories import make_question
 
 ONE = make_question("q").question

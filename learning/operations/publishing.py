@@ -11,17 +11,17 @@ from pathlib import Path, PurePosixPath
 
 from sqlalchemy import Connection
 
-from learning.content.check import CheckReport, check_files
+from learning.content.beside import Beside, hash_module
 from learning.content.library import Library, Scan
 from learning.errors import NotFound
-from learning.model.course import Course
 from learning.model.finding import Finding, Severity
-from learning.model.key import Module
+from learning.model.key import Assets
 from learning.model.names import Kind
 from learning.operations.accounts import note
+from learning.operations.compiling import Compiled, FileReport, Stored, check_apart
 from learning.operations.site import Site
 from learning.storage import publications
-from learning.storage.publications import NewPublication
+from learning.storage.publications import NewAsset, NewPublication, Version
 
 Findings = tuple[Finding, ...]
 MAKE_FOLDER = "bring it back; to withdraw all that was in it, leave it there and empty"
@@ -42,11 +42,19 @@ class PublishReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """What is to be stored: compiled files with their sources, and paths to take out."""
+class _Shelved:
+    """What learners are shown now: the current versions by path, and what each takes in."""
 
-    ready: Mapping[str, Module | Course]
-    sources: Mapping[str, bytes]
+    versions: Mapping[str, Version]
+    taken: Mapping[str, Assets]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is to be stored: what compiled, the files it was made of, and paths to take out."""
+
+    ready: Mapping[str, Compiled]
+    scan: Scan
     gone: frozenset[str]
 
 
@@ -57,28 +65,67 @@ def publish(site: Site, root: Path, by: str) -> PublishReport:
     """
     scan = _scan(root)
     with site.database.read() as connection:
-        current = _list_hashes(connection)
-    changed = {path: raw for path, raw in scan.files.items() if current.get(path) != _hash(raw)}
-    report = check_files(changed, known=scan.files.keys(), today=site.clock().date())
-    missing = _missing_folders(root, current)
-    broken = _broken((*scan.findings, *report.findings, *missing))
-    ready = {path: each for path, each in _compiled(report).items() if path not in broken}
+        current = _read_shelved(connection)
+        changed = {path: raw for path, raw in scan.files.items() if _differs(path, scan, current)}
+        stored = _load_stored(connection, changed, current)
+    today = site.clock().date()
+    reports = check_apart(changed, beside=scan.beside, today=today, published=stored)
+    ready = {path: each.compiled for path, each in reports.items() if each.compiled}
+    broken = _list_broken(reports, (*scan.findings, *_missing_folders(root, current.versions)))
     # What cannot be read, itself or a folder it lies in, is there all the same.
     gone = frozenset(
         path
-        for path in current
+        for path in current.versions
         if path not in scan.files and broken.keys().isdisjoint(_list_places(path))
     )
-    plan = _Plan(ready, changed, gone)
+    plan = _Plan(ready, scan, gone)
     if ready or gone:
         site.database.transact(lambda connection: _store(site, connection, plan, by))
     return PublishReport(
         published=tuple(sorted(ready)),
-        unchanged=tuple(sorted(frozenset(scan.files) - frozenset(changed))),
+        unchanged=tuple(sorted(scan.files.keys() - changed.keys())),
         withdrawn=tuple(sorted(gone)),
         broken=broken,
-        warnings=tuple(each for each in report.findings if each.file in ready),
+        warnings=tuple(each for path in sorted(ready) for each in reports[path].findings),
     )
+
+
+def _read_shelved(connection: Connection) -> _Shelved:
+    versions = {each.path: each for each in publications.list_current(connection)}
+    return _Shelved(versions, publications.list_taken(connection))
+
+
+def _differs(path: str, scan: Scan, current: _Shelved) -> bool:
+    """Whether a file, or anything that its current version takes in, is not as it was published.
+
+    Nothing is compiled for it: a file that is the same takes in what it took in before.
+    """
+    version = current.versions.get(path)
+    if version is None:
+        return True
+    taken = current.taken.get(path, Assets())
+    return version.sha256 != hash_module(scan.files[path], _find_again(taken, scan.beside))
+
+
+def _find_again(taken: Assets, beside: Beside) -> Assets:
+    """Give what was taken in with the digests it has now; what is gone is left out."""
+    includes = {path: beside.includes[path] for path in taken.includes if path in beside.includes}
+    return Assets(
+        {path: sha256(raw).hexdigest() for path, raw in includes.items()},
+        {path: beside.media[path] for path in taken.media if path in beside.media},
+    )
+
+
+def _load_stored(
+    connection: Connection, paths: Collection[str], current: _Shelved
+) -> Mapping[str, Stored]:
+    """Give the modules as learners play them now, for the ids that their attempts rest on."""
+    versions = (current.versions[path] for path in paths if path in current.versions)
+    return {
+        each.path: Stored(*publications.load_source(connection, each.sha256))
+        for each in versions
+        if each.kind != Kind.COURSE
+    }
 
 
 def _scan(root: Path) -> Scan:
@@ -105,54 +152,47 @@ def _missing_folders(root: Path, current: Collection[str]) -> Findings:
 
 def _store(site: Site, connection: Connection, plan: _Plan, by: str) -> None:
     publications.lock_publications(connection)
-    current = _list_hashes(connection)
+    current = {each.path: each.sha256 for each in publications.list_current(connection)}
     for path, compiled in sorted(plan.ready.items()):
         # Another node may have published it while this one was compiling.
         if current.get(path) != compiled.sha256:
-            row = _row(site, compiled, plan.sources[path], by=by)
-            publications.add_publication(connection, row)
+            row = _row(site, compiled, plan.scan.files[path], by=by)
+            assets = _list_assets(row.id, compiled.assets, plan.scan.beside)
+            publications.add_publication(connection, row, assets)
             note(site, connection, who=by, action="published", subject=path)
     for path in sorted(plan.gone & current.keys()):
         publications.withdraw_publication(connection, path, at=site.clock())
         note(site, connection, who=by, action="withdrawn", subject=path)
 
 
-def _list_hashes(connection: Connection) -> dict[str, str]:
-    return {each.path: each.sha256 for each in publications.list_current(connection)}
-
-
-def _hash(raw: bytes) -> str:
-    return sha256(raw).hexdigest()
-
-
-def _compiled(report: CheckReport) -> Mapping[str, Module | Course]:
-    return {**report.modules, **report.courses}
-
-
-def _broken(findings: Findings) -> Mapping[str, Findings]:
-    broken: dict[str, Findings] = {}
-    for each in findings:
-        if each.severity is Severity.ERROR:
-            broken[each.file] = (*broken.get(each.file, ()), each)
+def _list_broken(reports: Mapping[str, FileReport], others: Findings) -> Mapping[str, Findings]:
+    broken = {path: each.errors for path, each in reports.items() if each.errors}
+    for each in others:
+        broken[each.file] = (*broken.get(each.file, ()), each)
     return broken
 
 
-def _row(site: Site, compiled: Module | Course, source: bytes, *, by: str) -> NewPublication:
-    case = compiled.case if isinstance(compiled, Module) else None
-    shown = compiled.case if isinstance(compiled, Module) else compiled
+def _list_assets(publication_id: str, assets: Assets, beside: Beside) -> list[NewAsset]:
+    return [
+        NewAsset(publication_id, path, digest, beside.includes.get(path))
+        for path, digest in (*assets.includes.items(), *assets.media.items())
+    ]
+
+
+def _row(site: Site, compiled: Compiled, source: bytes, *, by: str) -> NewPublication:
     return NewPublication(
         id=site.new_id(),
-        path=shown.path,
-        kind=case.kind if case else Kind.COURSE,
+        path=compiled.path,
+        kind=compiled.kind,
         sha256=compiled.sha256,
         source=source,
-        title=shown.title,
-        summary=shown.summary,
-        needs=" ".join(case.needs) if case else "",
-        jurisdiction=case.jurisdiction if case else "",
-        law_checked=case.law_checked if case else None,
-        setting=case.setting if case else None,
-        minutes=shown.minutes,
+        title=compiled.title,
+        summary=compiled.summary,
+        needs=compiled.needs,
+        jurisdiction=compiled.jurisdiction,
+        law_checked=compiled.law_checked,
+        setting=compiled.setting,
+        minutes=compiled.minutes,
         published_at=site.clock(),
         published_by=by,
     )

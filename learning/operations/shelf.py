@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
 
+from learning.content.beside import Beside
 from learning.content.course_reader import read_course
 from learning.content.reader import Reading, read_module
 from learning.errors import ContentBroken
@@ -24,7 +25,9 @@ CAPACITY = 256
 class Compiled(Generic[T]):
     """The compiled versions of one sort, by path and SHA-256. Safe to use from many threads."""
 
-    def __init__(self, read: Callable[[str, bytes], Reading[T]], capacity: int = CAPACITY) -> None:
+    def __init__(
+        self, read: Callable[[str, bytes, Beside], Reading[T]], capacity: int = CAPACITY
+    ) -> None:
         self._read = read
         self._capacity = capacity
         self._kept: OrderedDict[tuple[str, str], T] = OrderedDict()
@@ -51,7 +54,7 @@ class Compiled(Generic[T]):
             return found
 
     def _make(self, connection: Connection, path: str, sha256: str) -> T:
-        reading = self._read(path, publications.load_source(connection, sha256))
+        reading = self._read(path, *publications.load_source(connection, sha256))
         if reading.value is None:
             raise ContentBroken(reading.findings)
         with self._lookup:

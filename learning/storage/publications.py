@@ -1,13 +1,15 @@
 """Rows of publications: every version of every module and course, and which is current."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
+from learning.content.beside import Beside
+from learning.model.key import Assets
 from learning.storage.inserts import values_of
-from learning.storage.schema import Enrolment, Publication
+from learning.storage.schema import Enrolment, Publication, PublicationAsset
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,16 @@ class Card:
     law_checked: date | None
     setting: str | None
     minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewAsset:
+    """What a version takes in: an included file with its text, or a medium by its digest alone."""
+
+    publication_id: str
+    path: str
+    sha256: str
+    source: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +112,26 @@ _CARDS = (
     .order_by(Publication.title, Publication.path)
 )
 _CARDS_OF_KIND = _CARDS.where(Publication.kind == bindparam("kind"))
-_SOURCE = select(Publication.source).where(Publication.sha256 == bindparam("sha256")).limit(1)
+# Versions with one digest are the same in every byte, so that any of them will do.
+_SOURCE = (
+    select(Publication.id, Publication.source)
+    .where(Publication.sha256 == bindparam("sha256"))
+    .limit(1)
+)
+_ASSETS = select(PublicationAsset.path, PublicationAsset.sha256, PublicationAsset.source).where(
+    PublicationAsset.publication_id == bindparam("at_id")
+)
+_TAKEN = (
+    select(
+        Publication.path,
+        PublicationAsset.path,
+        PublicationAsset.sha256,
+        PublicationAsset.source.is_not(None),
+    )
+    .join(Publication, Publication.id == PublicationAsset.publication_id)
+    .where(_CURRENT)
+)
+_ADD_ASSET = insert(PublicationAsset)
 _ADD = insert(Publication).values(is_current=True, withdrawn_at=None)
 _RETIRE = update(Publication).where(_CURRENT, _AT).values(is_current=False)
 _WITHDRAW = _RETIRE.values(withdrawn_at=bindparam("at"))
@@ -153,9 +184,22 @@ def list_cards(connection: Connection, *, kind: str | None = None) -> Sequence[C
     return [Card(*row) for row in connection.execute(_CARDS_OF_KIND, {"kind": kind})]
 
 
-def load_source(connection: Connection, sha256: str) -> bytes:
-    """Give the text of a version."""
-    return connection.execute(_SOURCE, {"sha256": sha256}).scalar_one()
+def load_source(connection: Connection, sha256: str) -> tuple[bytes, Beside]:
+    """Give the text of a version, and what it takes in."""
+    identity, source = connection.execute(_SOURCE, {"sha256": sha256}).one()
+    rows = connection.execute(_ASSETS, {"at_id": identity}).all()
+    includes = {row.path: row.source for row in rows if row.source is not None}
+    media = {row.path: row.sha256 for row in rows if row.source is None}
+    return source, Beside(includes, media)
+
+
+def list_taken(connection: Connection) -> Mapping[str, Assets]:
+    """Give what each current version takes in, by its path; none that takes in nothing."""
+    taken: dict[str, tuple[dict[str, str], dict[str, str]]] = {}
+    for path, asset, digest, is_text in connection.execute(_TAKEN):
+        includes, media = taken.setdefault(path, ({}, {}))
+        (includes if is_text else media)[asset] = digest
+    return {path: Assets(*each) for path, each in taken.items()}
 
 
 def lock_publications(connection: Connection) -> None:
@@ -164,10 +208,14 @@ def lock_publications(connection: Connection) -> None:
         connection.execute(_LOCK)
 
 
-def add_publication(connection: Connection, publication: NewPublication) -> None:
+def add_publication(
+    connection: Connection, publication: NewPublication, assets: Iterable[NewAsset] = ()
+) -> None:
     """Make this the current version of its path; the one before it stays, for its attempts."""
     connection.execute(_RETIRE, {"at_path": publication.path})
     connection.execute(_ADD, values_of(publication))
+    for each in assets:
+        connection.execute(_ADD_ASSET, values_of(each))
 
 
 def withdraw_publication(connection: Connection, path: str, *, at: datetime) -> None:

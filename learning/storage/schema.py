@@ -132,6 +132,20 @@ class Publication(Base):
     is_current: Mapped[bool]
 
 
+class PublicationAsset(Base):
+    """What a version takes in, so that it compiles again by itself, whatever becomes of the files.
+
+    Of an included file `source` is the text; of a medium there is none, its digest is enough.
+    """
+
+    __tablename__ = "publication_asset"
+
+    publication_id: Mapped[str] = mapped_column(ForeignKey("publication.id"), primary_key=True)
+    path: Mapped[str] = mapped_column(primary_key=True)
+    sha256: Mapped[str]
+    source: Mapped[bytes | None]
+
+
 class Enrolment(Base):
     """That a person takes a course."""
 

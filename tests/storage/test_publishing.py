@@ -183,7 +183,7 @@ def test_a_version_is_compiled_once_and_the_least_used_gives_way(
     read: list[str] = []
     shelf = Shelf(capacity=1)
     original = shelf.modules._read
-    shelf.modules._read = lambda path, raw: (read.append(path), original(path, raw))[1]
+    shelf.modules._read = lambda path, *rest: (read.append(path), original(path, *rest))[1]
     site = replace(stocked, shelf=shelf)
     together(4, lambda: catalogue.show_case(site, None, CASE))
     assert read == [CASE]

@@ -3,12 +3,13 @@
 Keeps the last version of a file that had no error. Stores nothing, and knows no page.
 """
 
+import os
+import subprocess
+import sys
 import threading
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
-from learning.content.beside import Beside
-from learning.content.check import check_files
 from learning.content.course_reader import read_course
 from learning.content.front_matter import guess_kind
 from learning.content.library import Scan
@@ -19,15 +20,18 @@ from learning.model.course import Course
 from learning.model.finding import Finding, Severity
 from learning.model.key import Module
 from learning.model.names import Kind
-from learning.operations.children import Broken, run_apart
 from learning.operations.drafts import DraftFolder
 from learning.operations.site import read_clock
+from learning.places import PACKAGE
+from learning.quiz.json_values import as_list, as_record, as_text, as_whole, read_json
 
 Compiled = Module | Course
 Findings = tuple[Finding, ...]
 GONE = "the file is not there any more"
 SAVE_AGAIN = "save it again, or end this preview"
-STOPPED = "this takes longer, or more memory, to read than a file may"
+UNCHECKED = "`learning check` came to no end on this file"
+RUN_IT = "run it in a terminal to see why"
+LONGEST_CHECK = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +53,6 @@ class Edition:
     def count(self, severity: Severity) -> int:
         """Say how many findings are of this severity."""
         return sum(each.severity is severity for each in self.findings)
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What a child process needs to read or check one file."""
-
-    path: str
-    raw: bytes
-    beside: Beside
-    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,25 +92,13 @@ class Previews:
         try:
             while not self._kept[path].edition.checked:
                 kept = self._kept[path]
-                findings = _find_all(path, kept)
+                findings = _find_all(self.folder, kept.edition)
                 with self._lock:
                     if self._kept[path] is kept:
                         edition = replace(kept.edition, findings=findings, checked=True)
                         self._kept[path] = replace(kept, edition=edition)
         finally:
             self._checking.discard(path)
-
-
-def read_file(job: Job) -> Reading[Module] | Reading[Course]:
-    """Compile one file, without playing it through."""
-    if guess_kind(job.path) is Kind.COURSE:
-        return read_course(job.path, job.raw, job.beside)
-    return read_module(job.path, job.raw, job.beside)
-
-
-def check_file(job: Job) -> Findings:
-    """Find all that `learning check` would find in one file."""
-    return check_files({job.path: job.raw}, today=job.today, beside=job.beside).findings
 
 
 def _compile(path: str, scan: Scan, before: Edition | None) -> Edition:
@@ -138,25 +120,42 @@ def _compile(path: str, scan: Scan, before: Edition | None) -> Edition:
 
 
 def _read(path: str, scan: Scan) -> tuple[Compiled | None, Findings]:
-    job = _make_job(path, scan)
-    if job is None:
+    """Compile a file without playing it through; here, because a child takes longer to start.
+
+    The reader's own limits bound it, and nobody waits but the author of the file.
+    """
+    raw = scan.files.get(path)
+    if raw is None:
         return None, (Finding(path, 1, 1, "F01", Severity.ERROR, GONE, SAVE_AGAIN),)
-    # What other modules say matters to the check alone, and is much to send to a child.
-    alone = replace(job, beside=replace(job.beside, modules={}))
-    [reading] = run_apart(read_file, [alone])
-    if isinstance(reading, Broken):
-        return None, (Finding(path, 1, 1, "F07", Severity.ERROR, STOPPED, "split the file"),)
+    read = read_course if guess_kind(path) is Kind.COURSE else read_module
+    reading: Reading[Module] | Reading[Course] = read(path, raw, scan.beside)
     return reading.value, reading.findings
 
 
-def _make_job(path: str, scan: Scan) -> Job | None:
-    raw = scan.files.get(path)
-    return None if raw is None else Job(path, raw, scan.beside, read_clock().date())
+def _find_all(folder: DraftFolder, edition: Edition) -> Findings:
+    """Ask `learning check` in a process of its own, which may be stopped and holds up no page."""
+    file = str(folder.root / edition.path)
+    asked = [sys.executable, "-P", "-m", "learning", "check", "--json", file]
+    try:
+        done = subprocess.run(
+            asked,
+            cwd=folder.root,
+            env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=LONGEST_CHECK,
+            check=False,
+        )
+        found = [_read_finding(each) for each in as_list(read_json(done.stdout.decode()))]
+    except (subprocess.TimeoutExpired, ValueError):
+        unchecked = Finding(edition.path, 1, 1, "F07", Severity.ERROR, UNCHECKED, RUN_IT)
+        return (*edition.findings, unchecked)
+    return tuple(sorted({*edition.findings, *found}))
 
 
-def _find_all(path: str, kept: _Kept) -> Findings:
-    job, known = _make_job(path, kept.scan), kept.edition.findings
-    if job is None:
-        return known
-    [found] = run_apart(check_file, [job])
-    return known if isinstance(found, Broken) else tuple(sorted({*known, *found}))
+def _read_finding(value: object) -> Finding:
+    told = as_record(value)
+    file, code, message, fix = (as_text(told.get(n)) for n in ("file", "code", "message", "fix"))
+    line, column = (as_whole(told.get(name)) for name in ("line", "column"))
+    severity = Severity(as_text(told.get("severity")))
+    return Finding(file, line, column, code, severity, message, fix)

@@ -9,10 +9,17 @@ from typing import assert_never
 
 from learning.model.key import ChoiceKey, Module, SceneKey
 from learning.model.names import FACILITATOR, ChoiceId, QuestionId, Role, SceneId
+from learning.play.answering import deal_with_question
 from learning.play.conditions import apply_effects
-from learning.play.standing import Standing, find_choice, find_ending, look_around, visible_choices
+from learning.play.moving import rename_moves
+from learning.play.standing import (
+    Standing,
+    find_choice,
+    find_ending,
+    look_around,
+    visible_choices,
+)
 from learning.play.state import (
-    Answered,
     Choose,
     Continue,
     Finish,
@@ -27,9 +34,7 @@ from learning.play.state import (
     TakeHint,
     Visit,
 )
-from learning.quiz.faults import find_answer_fault
 from learning.quiz.cues import find_mark_fault, score_cues
-from learning.quiz.marking import mark_answer
 
 
 def begin(module: Module, *, role: Role, seed: str, visit: Visit) -> State | Refused:
@@ -59,10 +64,8 @@ def advance(module: Module, state: State, move: Move) -> State | Refused:
             return Refused(Refusal.ALREADY_DONE)
         case Notice():
             return _notice(state, now, move)
-        case Reply():
-            return _reply(module, state, now, move)
-        case TakeHint() | Rate():
-            return Refused(Refusal.UNKNOWN)
+        case Reply() | TakeHint() | Rate():
+            return deal_with_question(module, state, now, move)
         case Choose():
             return _choose(module, state, now, move)
         case Continue():
@@ -76,10 +79,11 @@ def advance(module: Module, state: State, move: Move) -> State | Refused:
 def replay(module: Module, *, role: Role, seed: str, moves: Iterable[Move]) -> State | Refused:
     """Make all moves of an attempt again: a Visit, then whatever followed.
 
-    Gives the first refusal where a move no longer fits, as after an edit of the file.
+    Ids that the file says were `moved` are followed. Gives the first refusal where a move no longer
+    fits, as after an edit of the file.
     """
     state: State | Refused = Refused(Refusal.NOT_HERE)
-    for number, move in enumerate(moves):
+    for number, move in enumerate(rename_moves(module, moves)):
         if number > 0 and isinstance(state, State):
             state = advance(module, state, move)
         elif isinstance(move, Visit):
@@ -151,25 +155,6 @@ def _notice(state: State, now: Standing, move: Notice) -> State | Refused:
         return Refused(Refusal(why.value), words)
     score = score_cues(now.words, now.cues, move.marks)
     return replace(state, spotted={**state.spotted, state.scene: score})
-
-
-def _reply(module: Module, state: State, now: Standing, move: Reply) -> State | Refused:
-    question = next((each for each in now.questions if each.id == move.question), None)
-    if question is None:
-        return Refused(_judge_absent_question(module, move.question))
-    if question.id in state.answers:
-        return Refused(Refusal.ALREADY_DONE)
-    fault = find_answer_fault(question, move.answer)
-    if fault is not None:
-        return Refused(Refusal(fault.why.value), fault.part)
-    key = module.key.scenes[state.scene].questions[question.id]
-    given = Answered(move.answer, mark_answer(question, key, move.answer))
-    return replace(state, answers={**state.answers, question.id: given})
-
-
-def _judge_absent_question(module: Module, question: QuestionId) -> Refusal:
-    known = any(question in scene.questions for scene in module.key.scenes.values())
-    return Refusal.NOT_HERE if known else Refusal.UNKNOWN
 
 
 def _choose(module: Module, state: State, now: Standing, move: Choose) -> State | Refused:

@@ -24,7 +24,13 @@ from learning.play.shown import (
 )
 from learning.play.sifted import list_blocks
 from learning.play.sources import list_debrief_sources
-from learning.play.standing import find_choice, find_ending, visible_blocks, visible_choices
+from learning.play.standing import (
+    find_choice,
+    find_ending,
+    may_tell,
+    visible_blocks,
+    visible_choices,
+)
 from learning.play.state import State, Step
 from learning.quiz.answer import CueScore
 
@@ -99,7 +105,7 @@ def _list_reviews(module: Module, state: State) -> Iterator[SceneReview]:
     for scene in list_played(state):
         here = [moment for moment in moments if moment.scene == scene]
         questions = tuple(_list_answered(module, state, here))
-        score = state.spotted.get(scene)
+        score = state.spotted.get(scene) if may_tell(module, state) else None
         if questions or score is not None:
             yield SceneReview(
                 scene,

@@ -52,12 +52,12 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A question that some condition asks after: it is answered rightly, or not."""
+    """A question that some condition asks after: it is answered rightly, or not, or at all."""
 
     bit: int
     is_there: Test
     required: bool
-    ways: tuple[Way, Way]
+    ways: tuple[Way, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +113,22 @@ class _Draft:
     scoring: bool
 
 
-def make_plan(module: Module, role: Role, *, scoring: bool, watching: bool = False) -> Plan:
+def make_plan(
+    module: Module,
+    role: Role,
+    *,
+    scoring: bool,
+    watching: bool = False,
+    drawn: frozenset[QuestionId] | None = None,
+) -> Plan:
     """Make a module ready for searching from one side.
 
     `scoring` takes in the points, and remembers which were collected in scenes where they could be
     counted twice: that makes the space larger, so it is left to a search of its own. `watching`
-    takes in all that a page shows: every counter, and what conditions on text ask after.
+    takes in all that a page shows: every counter, and what conditions on text ask after. `drawn`
+    are the questions of one attempt, where not all are asked.
     """
-    sifted = sift(module, role)
+    sifted = sift(module, role, drawn=drawn)
     conditions = [condition for scene in sifted for condition in scene.deciding()]
     if watching:
         conditions += [one for scene in sifted for when in scene.prose for one in when]
@@ -151,14 +159,18 @@ def make_plan(module: Module, role: Role, *, scoring: bool, watching: bool = Fal
     )
 
 
-def count_points(module: Module, role: Role, scenes: Collection[SceneId]) -> float:
-    """Give all points that a side could find in these scenes."""
-    return sum(
-        sum(_full(each) for each in scene.questions)
-        + sum(cue.need is not None for cue, _ in scene.cues)
-        for scene in sift(module, role)
-        if scene.scene in scenes
-    )
+def count_points(
+    module: Module,
+    role: Role,
+    scenes: Collection[SceneId],
+    *,
+    drawn: frozenset[QuestionId] | None = None,
+) -> float:
+    """Give all points that a side could find in these scenes, or in the luckiest draw of them."""
+    sifted = [each for each in sift(module, role, drawn=drawn) if each.scene in scenes]
+    points = sorted((_full(each) for scene in sifted for each in scene.questions), reverse=True)
+    cues = sum(cue.need is not None for scene in sifted for cue, _ in scene.cues)
+    return cues + sum(points[: module.case.draw])
 
 
 def _find_again(module: Module, role: Role, sifted: tuple[Sifted, ...]) -> list[Sifted]:
@@ -238,20 +250,20 @@ def _plan_task(scene: Sifted, sifted: SiftedQuestion, draft: _Draft) -> Task:
     right = given | layout.bit(Answered(question.id, right=True))
     here = draft.numbers[scene.scene]
 
-    def answer(*, rightly: bool, gain: float) -> Way:
-        text = f"answer “{question.title}” {'rightly' if rightly else 'wrongly'}"
+    def answer(how: str, *, rightly: bool, gain: float) -> Way:
+        text = f"answer “{question.title}”{how}"
         flags = right if rightly else given
         return Way(text, here, flags, answered=(question.id, rightly), gain=gain)
 
-    return Task(
-        given,
-        compile_all(sifted.when, layout),
-        required=not question.optional,
-        ways=(
-            answer(rightly=True, gain=_full(sifted)),
-            answer(rightly=False, gain=best_wrong(question, sifted.key)),
-        ),
-    )
+    if is_marked(sifted.key):
+        wrong = best_wrong(question, sifted.key)
+        ways = (
+            answer(" rightly", rightly=True, gain=_full(sifted)),
+            answer(" wrongly", rightly=False, gain=wrong),
+        )
+    else:
+        ways = (answer("", rightly=False, gain=0.0),)
+    return Task(given, compile_all(sifted.when, layout), required=not question.optional, ways=ways)
 
 
 def _plan_items(scene: Sifted, draft: _Draft) -> Iterator[Item]:

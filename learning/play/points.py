@@ -7,7 +7,7 @@ from functools import lru_cache
 from heapq import heappop, heappush
 
 from learning.model.key import Module
-from learning.model.names import Role
+from learning.model.names import QuestionId, Role
 from learning.play.distance import list_ways, reach
 from learning.play.plan import Plan, Way, count_points, make_plan
 from learning.play.same import Same
@@ -16,9 +16,14 @@ from learning.play.space import Node, first_node, go, look_on
 CAP = 10_000
 
 
-def best_points(module: Module, role: Role) -> tuple[float, bool]:
-    """Give the most points that a play of a whole case can earn, and whether that is exact."""
-    return _best_points(Same(module), role)
+def best_points(
+    module: Module, role: Role, drawn: frozenset[QuestionId] | None = None
+) -> tuple[float, bool]:
+    """Give the most points that a play of a whole case can earn, and whether that is exact.
+
+    `drawn` are the questions of one attempt, where not all are asked.
+    """
+    return _best_points(Same(module), role, drawn)
 
 
 def find_most(plan: Plan, *, goal: float, cap: int) -> tuple[float, bool]:
@@ -49,11 +54,12 @@ def find_most(plan: Plan, *, goal: float, cap: int) -> tuple[float, bool]:
 
 
 @lru_cache(maxsize=512)
-def _best_points(same: Same, role: Role) -> tuple[float, bool]:
+def _best_points(same: Same, role: Role, drawn: frozenset[QuestionId] | None) -> tuple[float, bool]:
     """Keep what was found for the modules in use: every debrief asks."""
     module = same.module
-    goal = count_points(module, role, reach(list_ways(module, role), module.case.start))
-    return find_most(make_plan(module, role, scoring=True), goal=goal, cap=CAP)
+    scenes = reach(list_ways(module, role), module.case.start)
+    goal = count_points(module, role, scenes, drawn=drawn)
+    return find_most(make_plan(module, role, scoring=True, drawn=drawn), goal=goal, cap=CAP)
 
 
 def go_on(plan: Plan, node: Node) -> list[tuple[Way, Node, float]]:
@@ -67,7 +73,10 @@ def go_on(plan: Plan, node: Node) -> list[tuple[Way, Node, float]]:
 
 
 def collect(plan: Plan, node: Node, *, entering: bool) -> tuple[Node, float]:
-    """Take all points that are there, giving the state after it and their sum; those without a bit only on entering, which is once."""
+    """Take all points that are there; gives the state after that, and their sum.
+
+    Those without a bit are there only on entering, which is once.
+    """
     scene, flags, counts = node
     gain = 0.0
     for item in plan.scenes[scene].items:

@@ -3,7 +3,7 @@
 A state carries the number of its format. What cannot be read is a ValueError, never a guess.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from learning.model.names import (
@@ -31,7 +31,17 @@ from learning.play.state import (
     TakeHint,
     Visit,
 )
-from learning.quiz.answer import CueScore, Mark, Noticed, Result, Spot, SpotResult
+from learning.quiz.answer import (
+    Confidence,
+    CueScore,
+    Mark,
+    Marker,
+    Noticed,
+    Result,
+    RubricMarks,
+    Spot,
+    SpotResult,
+)
 from learning.quiz.answer_json import answer_from_json, answer_to_json
 from learning.quiz.json_values import (
     Json,
@@ -68,8 +78,11 @@ def load_move(text: str) -> Move:
         case "notice":
             return Notice(tuple(map(_load_noticed, as_list(record.get("marks")))))
         case "reply":
-            question = QuestionId(as_text(record.get("question")))
-            return Reply(question, answer_from_json(record.get("answer")))
+            return _load_reply(record)
+        case "hint":
+            return TakeHint(_load_question(record), as_whole(record.get("number")))
+        case "rate":
+            return Rate(_load_question(record), _load_points(record.get("points")))
         case "choose":
             return Choose(ChoiceId(as_text(record.get("choice"))))
         case "continue":
@@ -83,13 +96,18 @@ def load_move(text: str) -> Move:
 def dump_state(state: State) -> str:
     """Write a state with the number of its format.
 
+    What came to the format later is written only where there is any, so that a state from before
+    is still the same text.
+
     >>> from learning.model.names import HEALTH
     >>> state = State(HEALTH, "seed", SceneId("the-flat"), {}, (SceneId("the-flat"),))
     >>> load_state(dump_state(state)) == state
     True
     """
+    hints = {str(question): number for question, number in state.hints.items()}
     return write_json(
         {
+            **({"hints": hints} if hints else {}),
             "format": STATE_FORMAT,
             "role": state.role,
             "seed": state.seed,
@@ -100,8 +118,7 @@ def dump_state(state: State) -> str:
             "walked": state.walked,
             # A list, because the order in which answers were given is part of the state.
             "answers": [
-                [question, answer_to_json(given.answer), _mark_to_json(given.mark)]
-                for question, given in state.answers.items()
+                [question, *_answered_to_json(given)] for question, given in state.answers.items()
             ],
             "spotted": {scene: _score_to_json(score) for scene, score in state.spotted.items()},
             "assumed": {str(question): right for question, right in state.assumed.items()},
@@ -141,6 +158,10 @@ def load_state(text: str) -> State:
             QuestionId(question): as_truth(right)
             for question, right in as_record(record.get("assumed")).items()
         },
+        hints={
+            QuestionId(question): as_whole(number)
+            for question, number in as_record(record.get("hints", {})).items()
+        },
         ending=None if ending is None else Grade(as_text(ending)),
         finished=as_truth(record.get("finished")),
     )
@@ -152,8 +173,10 @@ def _move_to_json(move: Move) -> Json:
             return {"move": "visit", "scene": scene, "trail": trail, "assumed": assumed}
         case Notice(marks):
             return {"move": "notice", "marks": [[mark.words, mark.need] for mark in marks]}
-        case Reply(question, answer, _):
-            return {"move": "reply", "question": question, "answer": answer_to_json(answer)}
+        case Reply(question, answer, confidence):
+            sure: Mapping[str, Json] = {} if confidence is None else {"confidence": confidence}
+            reply = {"move": "reply", "question": question, "answer": answer_to_json(answer)}
+            return {**reply, **sure}
         case Choose(choice):
             return {"move": "choose", "choice": choice}
         case TakeHint(question, number):
@@ -176,6 +199,23 @@ def _load_visit(record: Mapping[str, object]) -> Visit:
         tuple((SceneId(as_text(scene)), _load_choice(choice)) for scene, choice in trail),
         tuple((QuestionId(as_text(question)), as_truth(right)) for question, right in assumed),
     )
+
+
+def _load_reply(record: Mapping[str, object]) -> Reply:
+    answer = answer_from_json(record.get("answer"))
+    return Reply(_load_question(record), answer, _load_confidence(record.get("confidence")))
+
+
+def _load_question(record: Mapping[str, object]) -> QuestionId:
+    return QuestionId(as_text(record.get("question")))
+
+
+def _load_confidence(value: object) -> Confidence | None:
+    return None if value is None else Confidence(as_whole(value))
+
+
+def _load_points(value: object) -> tuple[int, ...]:
+    return tuple(map(as_whole, as_list(value)))
 
 
 def _load_choice(value: object) -> ChoiceId | None:
@@ -207,9 +247,28 @@ def _load_counters(value: object) -> Mapping[CounterName, int]:
     return {CounterName(name): as_whole(number) for name, number in as_record(value).items()}
 
 
+def _answered_to_json(given: Answered) -> Sequence[Json]:
+    plain = [answer_to_json(given.answer), _mark_to_json(given.mark)]
+    rubric, sure = given.rubric, given.confidence
+    if rubric is None:
+        return plain if sure is None else [*plain, sure]
+    return [*plain, sure, [rubric.by, rubric.points]]
+
+
 def _load_answered(value: object) -> tuple[QuestionId, Answered]:
-    question, answer, mark = as_list(value, 3)
-    return QuestionId(as_text(question)), Answered(answer_from_json(answer), _load_mark(mark))
+    question, answer, mark, *more = as_list(value)
+    sure, rubric = (*more, None, None)[:2]
+    return QuestionId(as_text(question)), Answered(
+        answer_from_json(answer),
+        _load_mark(mark),
+        _load_confidence(sure),
+        None if rubric is None else _load_rubric(rubric),
+    )
+
+
+def _load_rubric(value: object) -> RubricMarks:
+    by, points = as_list(value, 2)
+    return RubricMarks(_load_points(points), Marker(as_text(by)))
 
 
 def _mark_to_json(mark: Mark) -> Json:

@@ -4,13 +4,15 @@ Knows keys and one attempt; pages and debriefs are made of what it gives.
 """
 
 from dataclasses import replace
-from hashlib import blake2b
+from typing import assert_never
 
 from learning.model.case import Question
-from learning.model.form import Form, Option, Ticks
+from learning.model.form import Form, Gaps, Matching, Option, Ordering, Ticks
 from learning.model.key import CueKey, Module, QuestionKey, SceneKey
 from learning.model.names import Need, QuestionId, Role
+from learning.play.lots import cast_lots
 from learning.play.shown import ShownCue, ShownQuestion, Told
+from learning.play.standing import may_rate, may_tell
 from learning.play.state import Answered, State
 from learning.quiz.answer import CueScore, Result, Spot, SpotResult
 from learning.quiz.verdicts import give_verdict
@@ -19,41 +21,52 @@ from learning.quiz.verdicts import give_verdict
 def show_question(
     module: Module, state: State, question: Question, *, role: Role | None
 ) -> ShownQuestion:
-    """Show a question: as asked, with hints, until it is answered; then with mark and reasons."""
+    """Show a question: as asked until it is answered; then with mark and reasons, once they may be.
+
+    Of its hints those that were taken are shown, and before the answer what the next one costs.
+    """
     key = _find_key(module, question.id)
+    form = order_form(question, state.seed) if module.case.shuffle else question.form
+    taken = state.hints.get(question.id, 0)
+    hints_html = tuple(hint.html for hint in key.hints[:taken])
     given = state.answers.get(question.id)
+    if given is None:
+        ahead = None if state.finished else next(iter(key.hints[taken:]), None)
+        cost = None if ahead is None else ahead.cost
+        return ShownQuestion(question, form, role, hints_html=hints_html, next_hint=cost)
     return ShownQuestion(
         question,
-        order_form(question, state.seed) if module.case.shuffle else question.form,
+        form,
         role,
-        answer=None if given is None else given.answer,
-        told=None if given is None else _tell(question, key, given),
-        hints_html=tuple(hint.html for hint in key.hints) if given is None else (),
+        answer=given.answer,
+        confidence=given.confidence,
+        told=_tell(question, key, given) if may_tell(module, state) else None,
+        rubric=given.rubric,
+        may_rate=may_rate(module, state, question),
+        hints_html=hints_html,
     )
 
 
 def order_form(question: Question, seed: str) -> Form:
-    """Shuffle what can be shuffled in a form for one attempt."""
+    """Shuffle what can be shuffled in a form for one attempt: never prompts, scales, situations."""
     form = question.form
-    if isinstance(form, Ticks):
-        return replace(form, options=order_options(question.id, form.options, seed))
-    return form
+    match form:
+        case Ticks(options) | Matching(_, options):
+            return replace(form, options=order_options(question.id, options, seed))
+        case Ordering(items):
+            return replace(form, items=order_options(question.id, items, seed))
+        case Gaps(_, gaps):
+            menus = [order_options(f"{question.id}/{gap.id}", gap.menu, seed) for gap in gaps]
+            ordered = (replace(gap, menu=menu) for gap, menu in zip(gaps, menus, strict=True))
+            return replace(form, gaps=tuple(ordered))
+        case _:
+            return form
 
 
-def order_options(
-    question: QuestionId, options: tuple[Option, ...], seed: str
-) -> tuple[Option, ...]:
-    """Shuffle the options for one attempt.
-
-    The order comes from a hash keyed by the attempt's seed: the same at every look at the page,
-    another in another attempt, and nothing about it needs to be stored.
-    """
-    key = blake2b(seed.encode()).digest()
-
-    def place(option: Option) -> bytes:
-        return blake2b(f"{question}\0{option.id}".encode(), key=key, digest_size=16).digest()
-
-    return tuple(sorted(options, key=place))
+def order_options(about: str, options: tuple[Option, ...], seed: str) -> tuple[Option, ...]:
+    """Shuffle the options for one attempt, by lots: nothing about it needs to be stored."""
+    places = {option.id: option for option in options}
+    return tuple(places[each] for each in cast_lots(places, about, seed))
 
 
 def show_cues(key: SceneKey, score: CueScore, shown: frozenset[str]) -> tuple[ShownCue, ...]:
@@ -92,8 +105,15 @@ def _tell(question: Question, key: QuestionKey, given: Answered) -> Told:
 
 
 def _list_reasons(key: QuestionKey, given: Answered) -> tuple[str, ...]:
-    right = given.mark.result is Result.RIGHT
-    return (*(key.correct_html if right else key.incorrect_html), *key.why_html)
+    match given.mark.result:
+        case Result.RIGHT:
+            return (*key.correct_html, *key.why_html)
+        case Result.PARTLY | Result.WRONG:
+            return (*key.incorrect_html, *key.why_html)
+        case Result.UNMARKED:
+            return key.why_html
+        case result:
+            assert_never(result)
 
 
 def _show_cue(cue: CueKey, score: CueScore) -> ShownCue:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from learning.model.key import Module
 from learning.model.names import Need
+from learning.play.draw import draw_questions
 from learning.play.path import list_moments, list_played
 from learning.play.points import best_points
 from learning.play.shown import NeedTally, Score, Totals
@@ -41,7 +42,8 @@ def make_score(module: Module, state: State) -> Score:
     marks += [score.mark for score in state.spotted.values()]
     earned = sum(mark.earned for mark in marks)
     reachable = sum(mark.possible for mark in marks) + _count_left(module, state)
-    best, exact = best_points(module, state.role)
+    drawn = draw_questions(module, state.role, state.seed)
+    best, exact = best_points(module, state.role, drawn)
     # A wrong answer can open questions that no right one does: no path holds less than this one.
     return Score(earned, reachable, max(best, reachable), exact)
 

@@ -72,6 +72,9 @@ def explore(module: Module, role: Role, *, cap: int = CAP) -> Exploration:
     counts = _Counts(find_counts(space), find_drift(space))
     goal = count_points(module, role, reached if space.whole else module.case.scenes)
     best, best_exact = find_most(make_plan(module, role, scoring=True), goal=goal, cap=cap)
+    if module.case.draw is not None:
+        # All questions were planned for; no attempt is asked more than the luckiest draw.
+        best, best_exact = min(best, goal), False
     longest = outlook.longest[0]
     return Exploration(
         exact=space.whole,

@@ -4,12 +4,12 @@ Fences for other sides are gone, nested fences are opened and their conditions a
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from learning.model.case import Asked, Block, Prose, Question, Sealed
 from learning.model.condition import Answered, Condition, Guard
 from learning.model.key import ChoiceKey, CueKey, Module, QuestionKey, SceneKey
-from learning.model.names import Role, SceneId
+from learning.model.names import QuestionId, Role, SceneId
 from learning.play.compiled import list_leaves
 from learning.play.distance import is_for
 
@@ -68,9 +68,20 @@ class Sifted:
             yield from ending
 
 
-def sift(module: Module, role: Role) -> tuple[Sifted, ...]:
-    """Give every scene as one side can come to see it, in the file's order."""
-    return tuple(_sift_scene(module, role, scene) for scene in module.case.scenes)
+def sift(
+    module: Module, role: Role, *, drawn: frozenset[QuestionId] | None = None
+) -> tuple[Sifted, ...]:
+    """Give every scene as one side can come to see it, in the file's order.
+
+    `drawn` are the questions of one attempt, where not all are asked.
+    """
+    sifted = tuple(_sift_scene(module, role, scene) for scene in module.case.scenes)
+    if drawn is None:
+        return sifted
+    return tuple(
+        replace(each, questions=tuple(one for one in each.questions if one.question.id in drawn))
+        for each in sifted
+    )
 
 
 def list_blocks(

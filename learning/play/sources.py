@@ -10,6 +10,7 @@ from learning.model.form import list_form_html
 from learning.model.key import Module
 from learning.model.sources import find_mentions
 from learning.play.shown import Debrief, SceneView, ShownQuestion
+from learning.quiz.verdict import PlanVerdict, Verdict, WrittenVerdict
 
 
 def list_sources(module: Module, texts: Iterable[str]) -> tuple[Source, ...]:
@@ -62,3 +63,16 @@ def list_question_texts(shown: ShownQuestion) -> Iterator[str]:
     if shown.told:
         yield from (*shown.told.reasons_html, *shown.told.sources_html)
         yield from shown.told.feedback.values()
+        yield from list_verdict_texts(shown.told.verdict)
+
+
+def list_verdict_texts(verdict: Verdict) -> Iterator[str]:
+    """Give the rendered text that a verdict brings: model answers, rubrics and model plans."""
+    match verdict:
+        case WrittenVerdict(_, model_html, rubric):
+            yield from (model_html, *(criterion.html for criterion in rubric))
+        case PlanVerdict(steps):
+            for step in steps:
+                yield from (step.action_html, step.who_html, step.by_when_html, step.why_html)
+        case _:
+            return

@@ -6,11 +6,14 @@ it, so that what is shown and what is allowed cannot part.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import assert_never
 
 from learning.model.case import Asked, Block, Prose, Question, Sealed
 from learning.model.key import ChoiceKey, CueKey, EndingKey, Module, SceneKey
-from learning.model.names import ChoiceId, Kind, Role, SceneId
+from learning.model.names import ChoiceId, Feedback, Kind, Role, SceneId
+from learning.model.solution import Criterion, FreeTextSolution
 from learning.play.conditions import allows, holds
+from learning.play.draw import draw_questions
 from learning.play.state import State
 from learning.quiz.cues import ProseWords
 
@@ -65,7 +68,9 @@ def look_around(module: Module, state: State) -> Standing:
     )
     shown = {each.prose for each in words}
     cues = tuple(cue for cue in key.cues if cue.prose in shown)
-    todo = _count_steps(state, questions, cues)
+    todo = _count_steps(module, state, questions) + (
+        bool(cues) and state.scene not in state.spotted
+    )
     ready = todo == 0 and not state.finished
     ending = find_ending(key, state) if todo == 0 else None
     on = ready and ending is None
@@ -84,14 +89,19 @@ def look_around(module: Module, state: State) -> Standing:
 
 
 def visible_blocks(module: Module, state: State) -> tuple[VisibleBlock, ...]:
-    """List the prose and questions of the scene that this side sees in this state, in order."""
+    """List the prose and questions of the scene that this side sees in this state, in order.
+
+    A question that was not drawn for the attempt is not there.
+    """
     key = module.key.scenes[state.scene]
+    drawn = draw_questions(module, state.role, state.seed)
     everyone = frozenset(module.case.roles)
 
     def open_up(blocks: tuple[Block, ...], roles: frozenset[str]) -> Iterator[VisibleBlock]:
         for block in blocks:
             if not isinstance(block, Sealed):
-                yield VisibleBlock(block, None if roles >= everyone else state.role)
+                if drawn is None or isinstance(block, Prose) or block.question.id in drawn:
+                    yield VisibleBlock(block, None if roles >= everyone else state.role)
                 continue
             passage = key.passages[block.passage]
             if allows(passage.guard, state):
@@ -124,9 +134,42 @@ def is_last(key: SceneKey) -> bool:
     return not key.choices and not key.endings and key.next is None
 
 
-def _count_steps(state: State, questions: tuple[Question, ...], cues: tuple[CueKey, ...]) -> int:
-    waiting = sum(not each.optional and each.id not in state.answers for each in questions)
-    return waiting + (bool(cues) and state.scene not in state.spotted)
+def may_tell(module: Module, state: State) -> bool:
+    """Say whether it may be told what was right: at once, when all is handed in, or never."""
+    match module.case.feedback:
+        case Feedback.IMMEDIATE:
+            return True
+        case Feedback.DEFERRED:
+            return state.finished
+        case Feedback.NONE:
+            return False
+        case feedback:
+            assert_never(feedback)
+
+
+def may_rate(module: Module, state: State, question: Question) -> bool:
+    """Say whether the learner is to mark a written answer by its rubric: once, while playing.
+
+    Where nothing may be told yet there is nothing to mark by.
+    """
+    given = state.answers.get(question.id)
+    if given is None or given.rubric is not None or state.finished:
+        return False
+    return bool(find_rubric(module, state.scene, question)) and may_tell(module, state)
+
+
+def find_rubric(module: Module, scene: SceneId, question: Question) -> tuple[Criterion, ...]:
+    """Give the rubric of a question of the scene, empty where it has none."""
+    solution = module.key.scenes[scene].questions[question.id].solution
+    return solution.rubric if isinstance(solution, FreeTextSolution) else ()
+
+
+def _count_steps(module: Module, state: State, questions: tuple[Question, ...]) -> int:
+    return sum(
+        each.id not in state.answers or may_rate(module, state, each)
+        for each in questions
+        if not each.optional
+    )
 
 
 def _show_choice(choice: ChoiceKey, state: State) -> VisibleChoice | None:

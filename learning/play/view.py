@@ -18,7 +18,7 @@ from learning.play.shown import (
     Text,
 )
 from learning.play.sources import list_sources, list_texts
-from learning.play.standing import Standing, VisibleBlock, find_choice, look_around
+from learning.play.standing import Standing, VisibleBlock, find_choice, look_around, may_tell
 from learning.play.state import State, Step
 
 
@@ -84,6 +84,8 @@ def _show_block(module: Module, state: State, each: VisibleBlock) -> ShownBlock:
 
 def _show_panel(module: Module, state: State, now: Standing) -> CuePanel | None:
     score = state.spotted.get(state.scene)
+    if score is not None and not may_tell(module, state):
+        return None
     if score is not None:
         shown = frozenset(each.prose for each in now.words)
         return CuePanel(score, show_cues(module.key.scenes[state.scene], score, shown))

@@ -1,0 +1,91 @@
+"""What can be done with a question of the scene: answer it, take a hint, rate one's own answer."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from learning.model.case import Question
+from learning.model.key import Module
+from learning.model.names import QuestionId
+from learning.play.draw import draw_questions
+from learning.play.standing import Standing, find_rubric, may_rate
+from learning.play.state import Answered, Rate, Refusal, Refused, Reply, State, TakeHint
+from learning.quiz.answer import Marker, RubricMarks
+from learning.quiz.faults import find_answer_fault
+from learning.quiz.marking import is_marked, mark_answer
+
+
+def deal_with_question(
+    module: Module, state: State, now: Standing, move: Reply | TakeHint | Rate
+) -> State | Refused:
+    """Make a move on a question: NOT_HERE where it stands elsewhere, UNKNOWN where nowhere."""
+    question = _find_question(module, state, now, move.question)
+    if isinstance(question, Refused):
+        return question
+    match move:
+        case Reply():
+            return _reply(module, state, question, move)
+        case TakeHint():
+            return _take_hint(module, state, question, move)
+        case Rate():
+            return _rate(module, state, question, move)
+        case _:
+            assert_never(move)
+
+
+def _reply(module: Module, state: State, question: Question, move: Reply) -> State | Refused:
+    if question.id in state.answers:
+        return Refused(Refusal.ALREADY_DONE)
+    fault = find_answer_fault(question, move.answer)
+    if fault is not None:
+        return Refused(Refusal(fault.why.value), fault.part)
+    key = module.key.scenes[state.scene].questions[question.id]
+    asks = module.case.ask_confidence
+    if asks and move.confidence is None and is_marked(key):
+        return Refused(Refusal.NOT_SURE_HOW_SURE)
+    mark = mark_answer(question, key, move.answer, hints=state.hints.get(question.id, 0))
+    given = Answered(move.answer, mark, move.confidence if asks else None)
+    return replace(state, answers={**state.answers, question.id: given})
+
+
+def _find_question(
+    module: Module, state: State, now: Standing, question: QuestionId
+) -> Question | Refused:
+    for each in now.questions:
+        if each.id == question:
+            return each
+    drawn = draw_questions(module, state.role, state.seed)
+    exists = any(question in scene.questions for scene in module.key.scenes.values())
+    known = exists and (drawn is None or question in drawn)
+    return Refused(Refusal.NOT_HERE if known else Refusal.UNKNOWN)
+
+
+def _take_hint(module: Module, state: State, question: Question, move: TakeHint) -> State | Refused:
+    """Take the next hint; asking again for one that was taken changes nothing."""
+    if question.id in state.answers:
+        return Refused(Refusal.ALREADY_DONE)
+    taken = state.hints.get(question.id, 0)
+    if 1 <= move.number <= taken:
+        return state
+    hints = module.key.scenes[state.scene].questions[question.id].hints
+    if move.number != taken + 1 or move.number > len(hints):
+        return Refused(Refusal.UNKNOWN)
+    return replace(state, hints={**state.hints, question.id: move.number})
+
+
+def _rate(module: Module, state: State, question: Question, move: Rate) -> State | Refused:
+    """Keep one's own marks; what cannot be one is refused with the number of its criterion."""
+    given = state.answers.get(question.id)
+    if given is None:
+        return Refused(Refusal.STEPS_LEFT)
+    if given.rubric is not None:
+        return Refused(Refusal.ALREADY_DONE)
+    if not may_rate(module, state, question):
+        return Refused(Refusal.CLOSED)
+    rubric = find_rubric(module, state.scene, question)
+    for number, points in enumerate(move.points, 1):
+        if number > len(rubric) or not 0 <= points <= rubric[number - 1].points:
+            return Refused(Refusal.UNKNOWN, str(number))
+    if len(move.points) < len(rubric):
+        return Refused(Refusal.INCOMPLETE, str(len(move.points) + 1))
+    rated = replace(given, rubric=RubricMarks(move.points, Marker.SELF))
+    return replace(state, answers={**state.answers, question.id: rated})

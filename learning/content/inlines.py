@@ -6,15 +6,16 @@ Links to cues become marks without a trace in the HTML. Links to scenes are left
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from markdown_it.token import Token
 
 from learning.content.faults import Faults, Place
+from learning.content.figures import Gallery
 from learning.content.includes import refuse_inner_include
 from learning.content.raw import UNREAD_LINK, check_code, check_line_start, check_text
 from learning.content.source import Extract, Source
-from learning.content.targets import get_href, resolve_path
+from learning.content.targets import SCHEME, get_href, resolve_path
 from learning.model.names import Need
 from learning.model.words import split_words
 
@@ -24,9 +25,6 @@ _MEANT_CUE = re.compile(
     r"#(?:cues?(?:[-_ ].*)?|(?:not?|non)[-_ ]?(?:an?[-_ ]?)?cue|lure)", re.IGNORECASE
 )
 _NEEDS = frozenset(Need)
-_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
-_RECORDINGS = (".mp3", ".mp4", ".m4a", ".ogg", ".oga", ".ogv", ".wav", ".webm", ".vtt")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,7 @@ class FileLink:
 @dataclass(slots=True)
 class _Pass:
     source: Source
+    gallery: Gallery
     faults: Faults
     links: list[FileLink] = field(default_factory=list)
 
@@ -100,7 +99,7 @@ def _read_link(children: list[Token], index: int, extract: Extract, run: _Pass) 
         _read_cue(children, index, extract, run)
     elif href.startswith("https://"):
         token.attrSet("rel", "noopener")
-    elif _SCHEME.match(href):
+    elif SCHEME.match(href):
         message = f"a link to {href[:60]}: only https:// pages, modules and scenes can be linked"
         run.faults.add("S02", place, message)
         token.meta["refused"] = True
@@ -124,22 +123,9 @@ def _read_file_link(token: Token, href: str, line: int, run: _Pass) -> None:
 
 def _read_image(children: list[Token], index: int, extract: Extract, run: _Pass) -> None:
     token = children[index]
-    place = _place(token, extract)
-    address = unquote(str(token.attrs.get("src", "")))
-    path = resolve_path(run.source.name_file(extract.line), address)
-    if not token.content.strip():
-        run.faults.add(
-            "M02", place, "a picture without alternative text", fix="![what it shows](...)"
-        )
-    if address.lower().endswith(_RECORDINGS):
-        run.faults.add("M02", place, "sound and video are not supported yet")
-    elif _SCHEME.match(address) or path is None or not path.lower().endswith(_PICTURES):
-        message = f"'{address[:60]}' is not a picture beside this file"
-        run.faults.add(
-            "M01", place, message, fix=f"one of {', '.join(_PICTURES)}, by a relative path"
-        )
-    else:
-        token.attrSet("src", f"/media/{quote(path)}")
+    at = token.meta.get("at")
+    place = extract.place(at) if isinstance(at, int) else extract.place()
+    run.gallery.show(token, run.source.name_file(extract.line), place)
 
 
 def _read_text(children: list[Token], index: int, extract: Extract, run: _Pass) -> None:
@@ -162,9 +148,14 @@ def _read_inline(inline: Token, run: _Pass) -> None:
             reader(children, index, extract, run)
 
 
-def read_inlines(tokens: Sequence[Token], source: Source, faults: Faults) -> tuple[FileLink, ...]:
-    """Read all links, pictures and text of a token stream, in place; give the links to modules."""
-    run = _Pass(source, faults)
+def read_inlines(
+    tokens: Sequence[Token], source: Source, gallery: Gallery, *, faults: Faults
+) -> tuple[FileLink, ...]:
+    """Read all links, pictures and text of a token stream, in place; give the links to modules.
+
+    The media go into the gallery.
+    """
+    run = _Pass(source, gallery, faults)
     for token in tokens:
         if token.type == "inline":
             _read_inline(token, run)

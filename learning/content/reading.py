@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from learning.content.beside import Beside
 from learning.content.faults import Faults, Place
+from learning.content.figures import Gallery, fold_transcripts
 from learning.content.footnotes import Footnote, number_references, take_footnotes
 from learning.content.includes import read_whole
 from learning.content.inlines import FileLink, read_inlines
@@ -61,14 +62,16 @@ def read_body(source: Source, beside: Beside, faults: Faults) -> Body | None:
         message = f"nested deeper than {DEEPEST} levels: what is inside would be lost"
         faults.add("F07", Place(deep.map[0] + 1), message)
         return None
-    tokens, notes = take_footnotes(drop_inner_colons(tokens, faults))
-    everything = tokens + [each for note in notes for each in note.tokens]
-    links = read_inlines(everything, source, faults)
-    if find_cues(everything):
-        blank_line_ends(everything)
+    tokens, gallery = drop_inner_colons(tokens, faults), Gallery(beside, faults)
+    links = read_inlines(tokens, source, gallery, faults=faults)
+    tokens = fold_transcripts(tokens, source, faults)
+    if find_cues(tokens):
+        blank_line_ends(tokens)
+    tokens, notes = take_footnotes(tokens)
     if faults.has("B01"):
         # All that follows is inside the code block: every name in it would seem to be missing.
         return None
     numbers = number_references(tokens, notes, source, faults=faults)
+    assets = Assets(whole.digests, gallery.taken)
     cover, *sections = read_outline(tokens, source, faults)
-    return Body(source, cover, tuple(sections), tuple(notes), numbers, links, Assets(whole.digests))
+    return Body(source, cover, tuple(sections), tuple(notes), numbers, links, assets)

@@ -1,9 +1,12 @@
 """Where links, pictures and includes lead: their addresses as paths from the content root."""
 
+import re
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from markdown_it.token import Token
+
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
 def get_href(token: Token) -> str:

@@ -23,15 +23,17 @@ GROUPS = (
     "cues",
     "text",
     "includes",
+    "media",
 )
 FIXTURES = [fixture for group in GROUPS for fixture in read_fixtures(group)]
 # Bytes, sizes and earlier versions, which no text fixture can show, have tests of their own below.
+MEDIA = {f"cases/{path}": "ab" * 32 for path in ("img/damp.jpg", "cough.mp3", "film.mp4")}
 TESTED_BESIDE = {"F01", "S08"}
 
 
 def check(fixture: Fixture) -> tuple[Finding, ...]:
     files = {"cases/a.md": fixture.text.encode()}
-    beside = Beside(fixture.includes, {"cases/img/damp.jpg": "ab" * 32})
+    beside = Beside(fixture.includes, MEDIA, {"cases/img/huge.png": "it is over 5 MiB"})
     known, today = ["cases/other.md"], date(2026, 12, 1)
     return check_files(files, known=known, today=today, beside=beside).findings
 

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from learning.content.beside import Beside
 from learning.content.reader import read_module
 from learning.model.case import Prose
 from learning.model.words import split_words
@@ -31,9 +32,10 @@ BLOCKS = (
 )
 
 
-def render(text: str) -> str:
+def render(text: str, *media: str) -> str:
     raw = f"{HEAD}## Start\n\n{text}\n\n> Ending (good): End.\n".encode()
-    reading = read_module("cases/a.md", raw)
+    beside = Beside(media=dict.fromkeys(media, "0123456789abcdef" * 4))
+    reading = read_module("cases/a.md", raw, beside)
     assert reading.value is not None, reading.findings
     return "".join(b.html for b in reading.value.case.scenes["start"].body if isinstance(b, Prose))
 
@@ -53,8 +55,9 @@ def test_plain_markdown_is_rendered_as_the_library_does(blocks: list[str]) -> No
 
 
 def test_pictures_come_from_beside_the_file() -> None:
-    html = render('![a *wall*](img/my%20wall.png "t")')
-    assert html == '<p><img src="/media/cases/img/my%20wall.png" alt="a wall" title="t" /></p>\n'
+    html = render('![a *wall*](img/my%20wall.png "t")', "cases/img/my wall.png")
+    source = "/media/0123456789abcdef0123/cases/img/my%20wall.png"
+    assert html == f'<p><img src="{source}" alt="a wall" title="t" /></p>\n'
 
 
 def test_links_to_modules_lead_to_their_pages() -> None:

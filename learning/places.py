@@ -15,10 +15,10 @@ def is_checkout(package: Path = PACKAGE) -> bool:
 
 
 def asset_folder(name: str, package: Path = PACKAGE) -> Path:
-    """Give the folder `templates`, `static`, `courses` or `cases`, whether or not it exists.
+    """Give a folder such as `templates`, `courses` or `docs/check`, whether or not it exists.
 
     A checkout's own folder comes first, so that an educator publishes what lies in front of them; a
-    wheel carries a copy of the four (see `sources` in pyproject.toml).
+    wheel carries a copy of each (see `sources` in pyproject.toml).
 
     >>> asset_folder("cases", Path("/opt/site-packages/learning")).as_posix()
     '/opt/site-packages/learning/_shipped/cases'

@@ -9,10 +9,12 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from learning.cli.explain import explain_code
+from learning.cli.mending import mend_files
 from learning.cli.shape import Commands
-from learning.content.check import check_files
-from learning.content.library import FOLDERS, Library, Scan, read_limited, scan_folder
+from learning.content.library import FOLDERS, Library, Scan, read_limited, scan_folder, scan_folders
 from learning.model.finding import Finding, Severity
+from learning.operations.compiling import check_apart
 
 CLEAN, FAULTY, WRONG = 0, 1, 2
 
@@ -36,12 +38,17 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument("paths", nargs="*", default=["."], help="files or folders (default: here)")
     parser.add_argument("--json", action="store_true", help="print an array of objects")
     parser.add_argument("--strict", action="store_true", help="count warnings as errors")
+    parser.add_argument("--fix", action="store_true", help="first repair what needs no guess")
+    parser.add_argument("--explain", metavar="CODE", help="say what a code means, with examples")
     parser.set_defaults(run=run_check)
 
 
 def run_check(arguments: argparse.Namespace) -> int:
-    """Check and print; 0 without errors, 1 with errors, 2 when a path cannot be checked."""
+    """Check and print; 0 without errors, 1 with errors, 2 when a path cannot be read or mended."""
+    if arguments.explain:
+        return explain_code(arguments.explain)
     try:
+        mended = not arguments.fix or _mend(arguments.paths)
         targets = [_find_target(Path(path)) for path in arguments.paths]
     except _NoSuchPath as error:
         print(f"learning check: {error}", file=sys.stderr)
@@ -52,7 +59,16 @@ def run_check(arguments: argparse.Namespace) -> int:
     if findings:
         print(summarise(findings, len(files)), file=sys.stderr)
     failing = findings if arguments.strict else _pick(findings, Severity.ERROR)
+    if not mended:
+        return WRONG
     return FAULTY if failing else CLEAN
+
+
+def _mend(paths: Sequence[str]) -> bool:
+    """Mend the files of each path; each is read when those before it are mended."""
+    targets = (_find_target(Path(path)) for path in paths)
+    done = [mend_files(each.root, each.scan.files, each.scan.beside) for each in targets]
+    return all(done)
 
 
 def summarise(findings: Sequence[Finding], files: int) -> str:
@@ -103,14 +119,13 @@ def _read_file(root: Path, file: Path) -> Scan:
 
 
 def _check(target: _Target) -> list[Finding]:
-    """Check the files of a target, knowing of all that lie beside them."""
-    folders = [target.root / name for name in FOLDERS if (target.root / name).is_dir()]
-    known = [path for folder in folders for path in scan_folder(target.root, folder).files]
+    """Check the files of a target, with what lies beside them, each within limits of time."""
+    folders = tuple(target.root / name for name in FOLDERS if (target.root / name).is_dir())
+    beside = scan_folders(target.root, folders).beside if folders else target.scan.beside
     today = datetime.now(tz=UTC).date()
-    report = check_files(target.scan.files, known=known, today=today)
-    return [
-        _name_file(finding, target.root) for finding in (*target.scan.findings, *report.findings)
-    ]
+    reports = check_apart(target.scan.files, beside=beside, today=today)
+    findings = (finding for report in reports.values() for finding in report.findings)
+    return [_name_file(finding, target.root) for finding in (*target.scan.findings, *findings)]
 
 
 def _name_file(finding: Finding, root: Path) -> Finding:

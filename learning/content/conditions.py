@@ -63,6 +63,18 @@ def _make_plain(text: str) -> str:
     return '"'.join(parts)
 
 
+def type_plainly(text: str) -> str:
+    """Put the plain characters for those of a word processor, as conditions are read.
+
+    >>> type_plainly("only if trust ≥ 3 and chose “Ask – now”")
+    'only if trust >= 3 and chose "Ask – now"'
+    """
+    parts = _make_plain(text).split('"')
+    for pasted, plain in _PASTED_OPERATORS.items():
+        parts[::2] = [part.replace(pasted, plain) for part in parts[::2]]
+    return '"'.join(parts)
+
+
 def mend_pasted(piece: Piece, faults: Faults) -> Piece:
     """Read word-processor characters in a condition or consequence as plain ones, with an F05."""
     if piece.text.isascii():

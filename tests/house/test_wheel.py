@@ -17,7 +17,7 @@ import pytest
 from tests.house.own_files import ROOT, kept_files
 from tests.servers import cannot_run, free_port
 
-SHIPPED = ("templates/", "static/", "courses/", "cases/")
+SHIPPED = ("templates/", "static/", "courses/", "cases/", "docs/check/")
 OFFLINE = ("Failed to fetch", "error sending request", "dns error")
 
 

@@ -257,13 +257,14 @@ def _plan_task(scene: Sifted, sifted: SiftedQuestion, draft: _Draft) -> Task:
 
     if is_marked(sifted.key):
         wrong = best_wrong(question, sifted.key)
-        ways = (
+        ways = [
             answer(" rightly", rightly=True, gain=_full(sifted)),
             answer(" wrongly", rightly=False, gain=wrong),
-        )
+        ]
     else:
-        ways = (answer("", rightly=False, gain=0.0),)
-    return Task(given, compile_all(sifted.when, layout), required=not question.optional, ways=ways)
+        ways = [answer("", rightly=False, gain=0.0)]
+    there = compile_all(sifted.when, layout)
+    return Task(given, there, required=not question.optional, ways=tuple(ways))
 
 
 def _plan_items(scene: Sifted, draft: _Draft) -> Iterator[Item]:

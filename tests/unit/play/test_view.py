@@ -4,6 +4,7 @@ import pytest
 
 from learning.model.names import HEALTH, LAW, Grade
 from learning.play.shown import ShownQuestion, Text
+from learning.play.state import TakeHint
 from learning.play.view import view_scene
 from learning.quiz.answer import Spot
 from learning.quiz.verdict import TickVerdict
@@ -48,11 +49,11 @@ def test_choices_and_their_prompt_wait_for_the_steps() -> None:
     assert (view.todo, view.choices, view.prompt_html) == (1, (), "")
 
 
-def test_hints_are_there_before_the_answer() -> None:
+def test_a_hint_is_there_once_it_was_asked_for() -> None:
     case = make_module(make_scene("one", make_question("q"), endings=[make_ending()]))
-    [shown] = view_scene(case, start(case)).blocks
-    assert isinstance(shown, ShownQuestion)
-    assert shown.hints_html == ("hint q",)
+    assert "hint q" not in repr(view_scene(case, start(case)))
+    [shown] = view_scene(case, play(case, start(case), TakeHint("q", 1))).blocks
+    assert (shown.hints_html, shown.next_hint) == (("hint q",), None)
 
 
 def test_reasons_and_sources_come_with_the_mark() -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PURE = ("content", "team", "play", "evidence", "quiz", "access", "model")
+PURE = ("exchange", "content", "team", "play", "evidence", "quiz", "access", "model")
 
 
 @cache

@@ -1,0 +1,4 @@
+"""Formats of the outside world: GIFT and Aiken quizzes, Twee stories. Pure: text in, text out.
+
+Whatever cannot be carried over is said, by its line: nothing is lost without a word.
+"""

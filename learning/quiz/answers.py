@@ -48,7 +48,7 @@ def read_answer(kind: QuestionKind, fields: Fields) -> Answer:
     """
     match kind:
         case QuestionKind.SINGLE | QuestionKind.MULTIPLE | QuestionKind.SCALE:
-            return Chosen(frozenset(OptionId(each) for each in fields.get(FIELD, ()) if each))
+            return Chosen(frozenset(OptionId(each) for each in _list_texts(fields) if each))
         case QuestionKind.MATCHING:
             return Matched(
                 tuple((OptionId(part), OptionId(text)) for part, text in _list_parts(fields))
@@ -58,9 +58,9 @@ def read_answer(kind: QuestionKind, fields: Fields) -> Answer:
         case QuestionKind.GAP:
             return Filled(tuple((GapId(part), text) for part, text in _list_parts(fields)))
         case QuestionKind.NUMBER:
-            return Measured(_read_text(fields))
+            return Measured(next(_list_texts(fields), ""))
         case QuestionKind.FREE_TEXT:
-            return Written(_read_text(fields))
+            return Written(next(_list_texts(fields), ""))
         case QuestionKind.JUDGEMENT:
             return Judged(tuple((OptionId(part), number) for part, number in _list_numbers(fields)))
         case QuestionKind.PLAN:
@@ -69,8 +69,8 @@ def read_answer(kind: QuestionKind, fields: Fields) -> Answer:
             assert_never(kind)
 
 
-def _read_text(fields: Fields) -> str:
-    return _clean(next(iter(fields.get(FIELD, ())), ""))
+def _list_texts(fields: Fields) -> Iterator[str]:
+    return map(_clean, fields.get(FIELD, ()))
 
 
 def _list_parts(fields: Fields) -> list[tuple[str, str]]:

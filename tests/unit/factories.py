@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from learning.model.case import Asked, Block, Case, Counter, Prose, Question, Scene, Sealed
 from learning.model.condition import Compare, Condition, Effect, Guard, Visited
-from learning.model.form import Option, Ticks
+from learning.model.form import Form, Option, Ticks
 from learning.model.key import (
     ChoiceKey,
     CueKey,
@@ -31,7 +31,7 @@ from learning.model.names import (
     QuestionId,
     SceneId,
 )
-from learning.model.solution import TicksSolution
+from learning.model.solution import Solution, TicksSolution
 from learning.model.words import split_words
 from learning.play.advance import advance, begin
 from learning.play.state import Move, Refused, State, Visit
@@ -70,21 +70,34 @@ def make_question(
     name: str, right: str = "a", options: str = "abc", choose: int | None = None, **rest: object
 ) -> Quizzed:
     """Make a question whose options are letters; with several right ones it is multiple choice."""
+    form = Ticks(make_options(options), several=len(right) > 1, choose=choose)
+    solution = TicksSolution(frozenset(map(OptionId, right)))
+    asked = make_asked(name, form, solution, **rest)
+    told = {OptionId(letter): f"feedback {name} {letter}" for letter in options}
+    return replace(asked, key=replace(asked.key, feedback=told))
+
+
+def make_options(names: Iterable[str]) -> tuple[Option, ...]:
+    return tuple(Option(OptionId(name), f"Option {name}") for name in names)
+
+
+def make_asked(
+    name: str, form: Form, solution: Solution, hints: Iterable[Hint] | None = None, **rest: object
+) -> Quizzed:
+    """Make a question of any form, with everything around it that a key can say."""
     identity = QuestionId(name)
-    shown = tuple(Option(OptionId(letter), f"Option {letter}") for letter in options)
-    form = Ticks(shown, several=len(right) > 1, choose=choose)
-    question = Question(identity, name, f"<b>{name}</b>", "", form)
     key = QuestionKey(
         identity,
-        TicksSolution(frozenset(map(OptionId, right))),
-        feedback={OptionId(letter): f"feedback {name} {letter}" for letter in options},
+        solution,
+        feedback={},
         why_html=(f"why {name}",),
         sources_html=(f"source {name}",),
-        hints=(Hint(f"hint {name}"),),
+        hints=(Hint(f"hint {name}"),) if hints is None else tuple(hints),
+        tutor_html=(f"tutor {name}",),
         correct_html=(f"correct {name}",),
         incorrect_html=(f"incorrect {name}",),
     )
-    return Quizzed(replace(question, **rest), key)
+    return Quizzed(replace(Question(identity, name, f"<b>{name}</b>", "", form), **rest), key)
 
 
 def make_fence(
@@ -143,8 +156,12 @@ def make_module(
     counters: Iterable[Counter] = (),
     kind: Kind = Kind.CASE,
     shuffle: bool = False,
+    **rest: object,
 ) -> Module:
-    """Make a module that starts at its first scene and that both sides may play."""
+    """Make a module that starts at its first scene and that both sides may play.
+
+    `rest` are fields of its Case.
+    """
     case = Case(
         path="cases/the-flat.md",
         kind=kind,
@@ -169,7 +186,8 @@ def make_module(
         scenes={scene.id: scene for scene, _ in scenes},
         sources=(),
     )
-    return Module(case, Key({scene.id: key for scene, key in scenes}), sha256="0" * 64)
+    key = Key({scene.id: key for scene, key in scenes})
+    return Module(replace(case, **rest), key, sha256="0" * 64)
 
 
 def at_least(counter: str, value: int) -> Compare:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from markdown_it.token import Token
 
+from learning.content.asking.building import build_answer
 from learning.content.footnotes import make_sources
 from learning.content.markdown import render, render_inline
 from learning.content.names import Resolver
@@ -25,11 +26,10 @@ from learning.content.parsed import (
     Scene,
 )
 from learning.content.prose import make_prose
-from learning.content.slugs import make_slug
 from learning.content.wording import Wording
 from learning.model import case as public
 from learning.model.condition import And, Condition, Guard
-from learning.model.form import Option, Ticks, list_form_html
+from learning.model.form import list_form_html
 from learning.model.key import (
     ChoiceKey,
     CueKey,
@@ -44,13 +44,11 @@ from learning.model.key import (
 from learning.model.names import (
     ChoiceId,
     Grade,
-    OptionId,
     OutcomeId,
     PassageId,
     QuestionId,
     SceneId,
 )
-from learning.model.solution import TicksSolution
 from learning.model.sources import find_mentions
 
 Guards = tuple[Guard, ...]
@@ -62,29 +60,15 @@ def _join(conditions: Sequence[Condition]) -> Condition | None:
     return conditions[0] if conditions else None
 
 
-def _name_options(question: Question) -> list[OptionId]:
-    """Give each option an id by its words; equal slugs are told apart by number."""
-    names: list[OptionId] = []
-    for number, option in enumerate(question.options, start=1):
-        slug = make_slug(option.text)[:60] or "option"
-        names.append(OptionId(f"{slug}-{number}" if slug in names else slug))
-    return names
-
-
 def _build_question(question: Question) -> tuple[public.Question, QuestionKey]:
-    names = _name_options(question)
-    pairs = list(zip(names, question.options, strict=True))
+    built = build_answer(question.answer, question.terms)
     shown = public.Question(
         id=QuestionId(question.id),
         title=question.title,
         title_html=render_inline(question.label),
         body_html=render(question.body),
-        form=Ticks(
-            tuple(Option(name, render_inline(each.label)) for name, each in pairs),
-            several=question.terms.many,
-            choose=question.terms.choose,
-        ),
-        points=question.terms.points,
+        form=built.form,
+        points=question.points,
         optional=question.terms.optional,
         team=question.terms.team,
         line=question.place.line,
@@ -92,14 +76,12 @@ def _build_question(question: Question) -> tuple[public.Question, QuestionKey]:
     quotes = {label: tuple(map(render, each)) for label, each in question.quotes.items()}
     key = QuestionKey(
         id=shown.id,
-        solution=TicksSolution(frozenset(name for name, option in pairs if option.right)),
-        feedback=MappingProxyType(
-            {name: render(option.feedback) for name, option in pairs if option.feedback}
-        ),
+        solution=built.solution,
+        feedback=built.feedback,
         why_html=quotes.get("Why", ()),
         correct_html=quotes.get("Correct", ()),
         incorrect_html=quotes.get("Incorrect", ()),
-        hints=tuple(map(Hint, quotes.get("Hint", ()))),
+        hints=tuple(Hint(render(hint.tokens), hint.cost) for hint in question.hints),
         tutor_html=quotes.get("Tutor", ()),
         outcomes=tuple(map(OutcomeId, question.outcomes)),
         sources_html=quotes.get("Source", ()),
@@ -278,5 +260,11 @@ def build_module(document: Document, resolver: Resolver, sha256: str) -> Module:
         cover_html=cover_html,
         scenes=MappingProxyType(scenes),
         sources=shown,
+        feedback=front.quiz.feedback,
+        draw=front.quiz.draw,
+        ask_confidence=front.ask_confidence,
+        time_limit=front.quiz.time_limit,
+        attempts=front.quiz.attempts,
+        pass_mark=front.quiz.pass_mark,
     )
     return Module(case, Key(MappingProxyType(keys), sealed), sha256)

@@ -4,9 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from learning.content.asking.answers import is_marked
 from learning.content.faults import Faults, Place
 from learning.content.front_matter import FrontMatter
 from learning.content.parsed import (
+    Question,
     RawAnd,
     RawAnswered,
     RawChose,
@@ -34,17 +36,21 @@ from learning.model.condition import (
     Or,
     Visited,
 )
-from learning.model.names import ChoiceId, CounterName, QuestionId, SceneId
+from learning.model.names import ChoiceId, CounterName, Kind, QuestionId, SceneId
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What can be referred to. `counters` is None when the front matter could not be read."""
+    """What can be referred to. `counters` is None when the front matter could not be read.
+
+    `unmarked` are the questions that no answer to is right or wrong.
+    """
 
     counters: frozenset[str] | None
     scenes: Mapping[str, str]
     questions: Mapping[str, str]
     choices: Mapping[str, frozenset[tuple[SceneId, ChoiceId]]]
+    unmarked: frozenset[str]
 
 
 def collect_names(scenes: Sequence[Scene], front: FrontMatter) -> Names:
@@ -54,12 +60,20 @@ def collect_names(scenes: Sequence[Scene], front: FrontMatter) -> Names:
         for choice in list_choices(scene):
             pair = (SceneId(scene.id), ChoiceId(choice.id))
             choices[choice.id] = choices.get(choice.id, frozenset()) | {pair}
+    questions = [question for scene in scenes for question in list_questions(scene)]
     return Names(
         counters=front.declared if front.readable else None,
         scenes={scene.id: scene.title for scene in scenes},
-        questions={each.id: each.title for scene in scenes for each in list_questions(scene)},
+        questions={each.id: each.title for each in questions},
         choices=choices,
+        unmarked=frozenset(each.id for each in questions if _is_unmarked(each, front)),
     )
+
+
+def _is_unmarked(question: Question, front: FrontMatter) -> bool:
+    """Whether no answer is right or wrong, and meant so: a task list has a right option."""
+    meant = front.kind is Kind.SURVEY or not question.options
+    return meant and not is_marked(question.answer)
 
 
 class Resolver:
@@ -83,6 +97,8 @@ class Resolver:
                 return Chose(self.find_choices(text, place))
             case RawAnswered(question, right, place):
                 self.check(question, self.names.questions, place=place, sort="question")
+                if right is not None and question in self.names.unmarked:
+                    self.refuse_unmarked(question, place)
                 return Answered(QuestionId(question), right)
             case RawNot(part):
                 return Not(self.resolve(part))
@@ -118,6 +134,12 @@ class Resolver:
         slug = make_slug(text)
         self.check(slug, self.names.choices, place=place, sort="choice")
         return self.names.choices.get(slug, frozenset())
+
+    def refuse_unmarked(self, question: str, place: Place) -> None:
+        """Say V05 when a condition asks whether an answer was right that never is."""
+        message = f"'{question[:60]}' is not marked: no answer to it is right or wrong"
+        fix = f"write `answered {question[:60]}` alone"
+        self.faults.add("V05", place, message, fix=fix)
 
     def check(self, name: str, known: Collection[str], *, place: Place, sort: str) -> None:
         """Say V05 when a condition names what is not in this file."""

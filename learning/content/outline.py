@@ -6,9 +6,11 @@ Knows headings and fences; what a block means is read by `scenes.py`.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from markdown_it.token import Token
 
+from learning.content.asking.plans import is_plan
 from learning.content.colons import MARK
 from learning.content.faults import Faults, Place
 from learning.content.markdown import DEEPEST, Block, split_blocks
@@ -16,7 +18,7 @@ from learning.content.parsed import Fence, Node
 from learning.content.prose import collect_text
 from learning.content.source import Extract, Source
 
-_QUESTION = re.compile(r"Question\s*:", re.IGNORECASE)
+_QUESTION = re.compile(r"(?P<word>Question|Plan)\s*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class _Outliner:
         for index, block in enumerate(self.blocks):
             if block.kind == "colon":
                 self.read_colon(block)
-            elif block.tokens[0].tag in ("h1", "h2") and not self.is_question(block):
+            elif block.tokens[0].tag in ("h1", "h2") and not self.is_question(index):
                 inside = bool(self.open)
                 self.leave_fences(index)
                 self.read_heading(block, inside=inside)
@@ -177,13 +179,22 @@ class _Outliner:
         self.open.clear()
         self.ignored = 0
 
-    def is_question(self, block: Block) -> bool:
+    def is_question(self, index: int) -> bool:
         """Q01: a question with `##`, which is read as if it had three."""
-        meant = bool(_QUESTION.match(block.inline.content))
+        block = self.blocks[index]
+        found = _QUESTION.match(block.inline.content)
+        # A scene may well be called `Plan: ...`.
+        meant = found and (found["word"].lower() == "question" or self.is_over_plan(index))
         if meant:
             message = "a question is a heading of the third level"
-            self.faults.add("Q01", Place(block.line + 1), message, fix="write `### Question: ...`")
-        return meant
+            fix = f"write `### {block.inline.content[:40].partition(':')[0]}: ...`"
+            self.faults.add("Q01", Place(block.line + 1), message, fix=fix)
+        return bool(meant)
+
+    def is_over_plan(self, index: int) -> bool:
+        """Whether the table of a plan stands under a heading, before the next one."""
+        following = self.blocks[index + 1 :]
+        return any(map(is_plan, takewhile(lambda each: each.kind != "heading_open", following)))
 
     def read_heading(self, block: Block, *, inside: bool) -> None:
         title = collect_text(block.inline.children or ())

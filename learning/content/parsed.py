@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from learning.content.asking.answers import RawAnswer, RawFreeText, RawTicks, TickOption
 from learning.content.faults import Place
 from learning.content.footnotes import Footnote
 from learning.content.front_matter import FrontMatter
 from learning.content.markdown import Block
 from learning.content.source import Source
 from learning.model.condition import Operator
-from learning.model.names import Grade, Kind, QuestionKind
+from learning.model.names import Grade, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,54 +165,59 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
-class TickOption:
-    """An item of a task list."""
-
-    text: str
-    label: tuple[Token, ...]
-    right: bool
-    feedback: tuple[Token, ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
 class Terms:
     """What stands in the brackets after a question.
 
-    `refused`: a sort that comes later; `doubtful`: words that could not be read.
+    `points` is None where nothing is said of them; `doubtful`: words that could not be read.
     """
 
     choose: int | None = None
     many: bool = False
-    points: int = 1
+    free_text: bool = False
+    points: int | None = None
     optional: bool = False
     team: bool | None = None
-    refused: bool = False
     doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A question with its answer block. `quotes` holds labelled quotes by label.
+class RawHint:
+    """A hint and the percent of the points that it costs."""
 
-    `doubtful`: an option or the brackets could not be read, so its right options are not counted.
+    tokens: tuple[Token, ...]
+    cost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its answer block (None: it could not be read).
+
+    `quotes` holds labelled quotes by label. `doubtful`: an option or the brackets could not be
+    read, so what is right is not counted.
     """
 
     id: str
     title: str
     label: tuple[Token, ...]
     body: tuple[Token, ...]
-    options: tuple[TickOption, ...]
+    answer: RawAnswer | None
     terms: Terms
     quotes: Mapping[str, tuple[tuple[Token, ...], ...]]
+    hints: tuple[RawHint, ...]
     outcomes: tuple[str, ...]
     place: Place
     doubtful: bool = False
 
     @property
-    def kind(self) -> QuestionKind:
-        """Whether one answer is asked for or several."""
-        return QuestionKind.MULTIPLE if self.terms.many else QuestionKind.SINGLE
+    def options(self) -> tuple[TickOption, ...]:
+        """The options of a task list; none for other answer blocks."""
+        return self.answer.options if isinstance(self.answer, RawTicks) else ()
+
+    @property
+    def points(self) -> int:
+        """What it is worth: as stated, else as its rubric adds up to, else one point."""
+        rubric = self.answer.rubric if isinstance(self.answer, RawFreeText) else ()
+        return self.terms.points or sum(each.points for each in rubric) or 1
 
 
 Part = Run | Fenced | Choices | Ending | Question

@@ -1,42 +1,41 @@
-"""Questions: a heading, what is asked, a task list of options, and labelled quotes.
+"""Questions: a heading, what is asked, an answer block, and labelled quotes.
 
-Answer blocks that a later version reads are refused by name, so that no answer is shown raw.
+What each sort of answer block holds is read by the modules of `asking/`.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import takewhile
+from dataclasses import replace
 
 from markdown_it.token import Token
 
-from learning.content.choices import is_choice_list
-from learning.content.faults import Faults, Place
-from learning.content.markdown import Block, find_lead, list_leads
-from learning.content.parsed import Node, Question, TickOption
+from learning.content.asking.answers import RawAnswer
+from learning.content.asking.gaps import UNOPENED, has_closing, read_gaps
+from learning.content.asking.judgement import read_judgement
+from learning.content.asking.labelled import Labelled, read_quotes
+from learning.content.asking.lists import read_items
+from learning.content.asking.matching import read_matching
+from learning.content.asking.numbers import read_number
+from learning.content.asking.plans import FIX as PLAN_FIX
+from learning.content.asking.plans import read_plan
+from learning.content.asking.reach import list_reach, read_reach
+from learning.content.asking.sheet import Sheet
+from learning.content.asking.sorts import Sort, sort_block
+from learning.content.asking.ticks import read_ticks
+from learning.content.asking.writing import read_writing
+from learning.content.markdown import Block
+from learning.content.parsed import Node, Question
 from learning.content.prose import collect_text
-from learning.content.quotes import (
-    LABELS,
-    NOT_YET,
-    check_quote,
-    find_label,
-    guess_label,
-    is_ending,
-    read_inside,
-    read_labelled,
-    strip_lead,
-)
+from learning.content.quotes import find_bare_label, strip_lead
 from learning.content.slugs import make_slug
-from learning.content.source import Extract, Source
+from learning.content.source import Extract
+from learning.content.spelling import suggest_name
 from learning.content.terms import read_terms
 
 _LEAD = re.compile(r"(?P<word>Question|Plan)\s*:\s*", re.IGNORECASE)
-_BOX = re.compile(r"\[(?P<mark>[ xX])\](?:\s+|$)")
-_BAD_BOX = re.compile(r"\[\s{0,3}\S?\s{0,3}\]")
-_SECOND_BOX = re.compile(r"\n\s{0,8}[-*+•–]?\s{0,3}(?P<box>\[\s{0,3}\S?\s{0,3}\])")
-_CREDIT = re.compile(r"\(\s*[+-]?\d+\s*%\s*\)\s*$")
-_BARE_LABEL = re.compile(rf"(?P<label>{'|'.join(LABELS)})\s*:")
-_NUMBER = re.compile(r"=\s*[+-]?\d")
+_NEAR_LEAD = re.compile(r"(?P<word>[A-Za-z]{3,10})\s*:")
+_TICKS_FIX = "write `- [x]` before the right answer and `- [ ]` before the others"
+_TABLE_FIX = "a table of pairs has two columns; options are lines that start with `- [ ]`"
 
 
 def is_question(block: Block) -> bool:
@@ -45,205 +44,134 @@ def is_question(block: Block) -> bool:
 
 
 def is_meant_as_question(nodes: Sequence[Node], at: int) -> bool:
-    """Whether a heading stands over a task list: then its word was misspelt, or its colon lost."""
+    """Whether a heading stands over an answer block: its word was misspelt, or its colon lost.
+
+    Over what may be ordinary text, such as a numbered list, only a word near to `Question` tells.
+    """
     node = nodes[at]
     if not isinstance(node, Block) or node.kind != "heading_open":
         return False
-    following = takewhile(lambda each: isinstance(each, Block) and not _ends(each), nodes[at + 1 :])
-    return any(isinstance(each, Block) and is_task_list(each) for each in following)
-
-
-def has_box(lead: Token) -> bool:
-    """Whether the text of an item starts with a box, well formed or not."""
-    children = lead.children or []
-    starts_with_text = bool(children) and children[0].type == "text"
-    return starts_with_text and bool(_BAD_BOX.match(lead.content))
-
-
-def is_task_list(block: Block) -> bool:
-    """Whether any item of a list starts with a box."""
-    return any(lead and has_box(lead) for lead in list_leads(block))
-
-
-@dataclass(slots=True)
-class _Reach:
-    """The blocks that belong to one question."""
-
-    heading: Block
-    body: list[Block] = field(default_factory=list)
-    answers: list[Block] = field(default_factory=list)
-    misplaced: list[Block] = field(default_factory=list)
-    quotes: list[Block] = field(default_factory=list)
-
-
-def _ends(node: Node) -> bool:
-    if not isinstance(node, Block) or node.kind == "heading_open":
-        return True
-    return is_choice_list(node) or is_ending(node)
-
-
-def _take_reach(nodes: Sequence[Node], start: int) -> tuple[_Reach, int]:
-    """Collect what belongs to the question at `start`, and give where the next thing begins."""
-    heading = nodes[start]
-    assert isinstance(heading, Block)
-    reach, at = _Reach(heading), start + 1
-    while at < len(nodes):
-        node = nodes[at]
-        if _ends(node) or not isinstance(node, Block):
-            break
-        if is_task_list(node):
-            if reach.answers and not _is_misplaced(reach.quotes):
-                break
-            reach.misplaced += reach.quotes
-            reach.quotes = []
-            reach.answers.append(node)
-        elif not reach.answers:
-            reach.body.append(node)
-        elif node.kind == "blockquote_open":
-            reach.quotes.append(node)
-        else:
-            break
-        at += 1
-    return reach, at
-
-
-def _is_misplaced(quotes: Sequence[Block]) -> bool:
-    """Whether quotes between two lists of options are feedback that was not indented."""
-    return bool(quotes) and not any(map(find_label, quotes))
+    sorts = [sort for sort in map(sort_block, list_reach(nodes, at + 1)) if sort]
+    near = _NEAR_LEAD.match(node.inline.content)
+    misspelt = bool(near and suggest_name(near["word"].lower(), ["question", "plan"]))
+    return any(misspelt or not sort.weak for sort in sorts)
 
 
 class _QuestionReader:
-    def __init__(self, reach: _Reach, source: Source, faults: Faults) -> None:
-        self.reach = reach
-        self.source = source
-        self.faults = faults
-        self.extract = Extract(reach.heading.inline.content, reach.heading.line, source)
+    """Reads one question, its heading first: the brackets say what to look for under it."""
 
-    def read(self) -> Question | None:
+    def __init__(self, heading: Block, blocks: Sequence[Block], sheet: Sheet) -> None:
+        self.sheet = replace(sheet, refused=[])
+        self.extract = Extract(heading.inline.content, heading.line, sheet.source)
+        self.place = self.extract.place()
         lead = _LEAD.match(self.extract.text)
-        if lead and lead["word"].lower() == "plan":
-            self.faults.add("Q01", self.extract.place(), "plans are not supported yet")
-            return None
+        self.plan = bool(lead and lead["word"].lower() == "plan")
         start = lead.end() if lead else 0
-        end, terms = read_terms(self.extract.cut(start), self.faults)
-        label = _cut_label(
-            self.reach.heading.inline.children or (),
-            start,
-            self.extract.text[start + end :].strip(),
-        )
-        title = collect_text(label)
-        if lead is None:
-            fix = "write it as `### Question: ...`"
-            self.faults.add(
-                "Q01",
-                self.extract.place(),
-                "a heading over a task list that is not read as a question",
-                fix=fix,
-            )
-        if not make_slug(title):
-            self.faults.add("Q01", self.extract.place(), "a question without a text")
-        if not self.reach.answers and not terms.refused:
-            self.refuse_missing()
-        quotes, outcomes = self.read_quotes()
-        options = self.read_options()
+        end, self.terms = read_terms(self.extract.cut(start), sheet.faults)
+        tail = self.extract.text[start + end :].strip()
+        self.label = _cut_label(heading.inline.children or (), start, tail)
+        free = self.terms.free_text and not self.plan
+        self.reach = read_reach(heading, blocks, plan=self.plan, free=free)
+        self.led = lead is not None
+
+    def read(self) -> Question:
+        title = collect_text(self.label)
+        self.check_heading(title)
+        body = [token for block in self.reach.body for token in block.tokens]
+        said = read_quotes(self.reach.quotes, self.reach.misplaced, sheet=self.sheet)
+        answer = self.read_answer(said)
+        self.check_second()
         return Question(
             id=make_slug(title),
             title=title,
-            label=tuple(label),
-            body=tuple(token for block in self.reach.body for token in block.tokens),
-            options=options,
-            terms=terms,
-            quotes=quotes,
-            outcomes=outcomes,
-            place=self.extract.place(),
-            doubtful=len(options) < self.count_items() or terms.refused or terms.doubtful,
+            label=tuple(self.label),
+            body=tuple(body),
+            answer=answer,
+            terms=self.terms,
+            quotes=said.quotes,
+            hints=said.hints,
+            outcomes=said.outcomes,
+            place=self.place,
+            # A quote out of its place leaves everything else as it was meant.
+            doubtful=self.terms.doubtful or any(code != "Q06" for code in self.sheet.refused),
         )
 
-    def count_items(self) -> int:
-        return sum(len(answer.inner) for answer in self.reach.answers)
+    def check_heading(self, title: str) -> None:
+        if not self.led:
+            what = self.reach.sort or Sort.TICKS
+            message = f"a heading over {what} that is not read as a question"
+            self.sheet.refuse("Q01", self.place, message, "write it as `### Question: ...`")
+        if not make_slug(title):
+            self.sheet.refuse("Q01", self.place, "a question without a text")
+
+    def check_second(self) -> None:
+        """Q01: two answer blocks. Q06: a label after the answer block that lost its `>`."""
+        second = self.reach.second
+        if second is None:
+            return
+        if label := find_bare_label(second):
+            message = f"`{label}:` without a `>` before it would be shown to everyone"
+            self.sheet.refuse_block("Q06", second, message, f"write `> {label}: ...`")
+            return
+        other = sort_block(second)
+        joined = other is self.reach.sort and other in (Sort.TICKS, Sort.LIST)
+        fix = f"{'join the lists' if joined else 'keep one of them'}, or write a second"
+        self.sheet.refuse_block(
+            "Q01", second, "a question with two answer blocks", f"{fix} `### Question:`"
+        )
+
+    def read_answer(self, said: Labelled) -> RawAnswer | None:
+        sort, blocks, sheet = self.reach.sort, self.reach.answers, self.sheet
+        self.check_terms()
+        match sort:
+            case None:
+                self.refuse_missing()
+                return None
+            case Sort.TICKS:
+                return read_ticks(blocks, sheet)
+            case Sort.LIST:
+                return read_items(blocks, sheet)
+            case Sort.GAPS:
+                return read_gaps(blocks, sheet)
+            case Sort.WRITING:
+                return read_writing(said.model, blocks, self.place, sheet=sheet)
+            case _:
+                return self.read_block(sort, blocks[0])
+
+    def read_block(self, sort: Sort, block: Block) -> RawAnswer | None:
+        """Read an answer block that is one table or one line."""
+        if sort is Sort.NUMBER:
+            return read_number(block, self.sheet)
+        if sort is Sort.MATCHING:
+            return read_matching(block, self.sheet)
+        if sort is Sort.JUDGEMENT:
+            return read_judgement(block, self.sheet)
+        if not self.plan:
+            message = "the table of a plan under a question"
+            self.sheet.refuse("Q01", self.place, message, "write the heading as `### Plan: ...`")
+        return read_plan(block, self.sheet)
+
+    def check_terms(self) -> None:
+        """Q01: a heading or brackets that ask for another answer block than stands there."""
+        sort, terms = self.reach.sort, self.terms
+        wanted = {"(choose ...)": Sort.TICKS} if terms.many else {}
+        wanted |= {"(free text)": Sort.WRITING} if terms.free_text else {}
+        wanted |= {"`### Plan:`": Sort.PLAN} if self.plan else {}
+        for words, meant in wanted.items():
+            if sort not in (None, meant):
+                message = f"{words} asks for {meant}, but {sort} stands there"
+                fix = f"write {words} only over {meant}"
+                self.sheet.refuse("Q01", self.place, message, fix)
 
     def refuse_missing(self) -> None:
-        """Say that there is no answer block, or that this sort of question comes later."""
-        if any(map(_is_refused_already, self.reach.body)):
+        """Q01: no answer block. Q09: one that lost the brackets at its beginning."""
+        lost = next(filter(has_closing, self.reach.body), None)
+        if lost is not None:
+            self.sheet.refuse_block("Q09", lost, UNOPENED, "begin it with [[")
             return
-        sort = next(filter(None, map(_name_sort, self.reach.body)), "")
-        if sort:
-            self.faults.add("Q01", self.extract.place(), f"{sort} are not supported yet")
-        else:
-            fix = "write `- [x]` before the right answer and `- [ ]` before the others"
-            self.faults.add(
-                "Q01", self.extract.place(), "a question without an answer block", fix=fix
-            )
-
-    def read_options(self) -> tuple[TickOption, ...]:
-        items = [item for answer in self.reach.answers for item in answer.inner]
-        options = [self.read_option(item) for item in items]
-        return tuple(option for option in options if option)
-
-    def read_option(self, item: Block) -> TickOption | None:
-        lead = find_lead(item.tokens)
-        extract = Extract(lead.content if lead else "", item.line, self.source)
-        box = _BOX.match(extract.text)
-        if lead is None or not box:
-            bad = _BAD_BOX.match(extract.text)
-            message = f"malformed task box '{bad[0]}'" if bad else "an option without a task box"
-            self.faults.add("Q10", extract.place(), message, fix="write `- [ ] ` or `- [x] `")
-            return None
-        if second := _SECOND_BOX.search(extract.text, box.end()):
-            message = "a second task box in one option"
-            fix = "start its line with `- [ ] ` or `- [x] `"
-            self.faults.add("Q10", extract.place(second.start("box")), message, fix=fix)
-        if credit := _CREDIT.search(extract.text):
-            message = "part credit for an option is not supported yet"
-            self.faults.add("Q01", extract.place(credit.start()), message)
-        label = tuple(strip_lead(lead.children or (), box.end()))
-        if not label or (len(label) == 1 and not label[0].content.strip()):
-            fix = "write the answer after the box"
-            self.faults.add("Q10", extract.place(), "an option without a word", fix=fix)
-            return None
-        right = box["mark"] in "xX"
-        feedback = self.read_feedback(item.inner[1:])
-        return TickOption(collect_text(label), label, right, feedback, extract.place())
-
-    def read_feedback(self, blocks: Sequence[Block]) -> tuple[Token, ...]:
-        feedback: list[Token] = []
-        for block in blocks:
-            if block.kind == "blockquote_open":
-                check_quote(block, self.source, self.faults)
-                feedback.extend(read_inside(block))
-            else:
-                message = "only a quote may stand under an option"
-                self.faults.add("Q06", Place(block.line + 1), message, fix="make it a quote: > ...")
-        return tuple(feedback)
-
-    def read_quotes(self) -> tuple[dict[str, tuple[tuple[Token, ...], ...]], tuple[str, ...]]:
-        quotes: dict[str, tuple[tuple[Token, ...], ...]] = {}
-        outcomes: list[str] = []
-        for block in self.reach.misplaced:
-            self.refuse_quote(block, "")
-        for block in self.reach.quotes:
-            label = find_label(block)
-            check_quote(block, self.source, self.faults)
-            if label == "Outcome":
-                outcomes.append(collect_text(_inside_inline(block)))
-            elif label in LABELS:
-                quotes[label] = (*quotes.get(label, ()), read_labelled(block))
-            else:
-                self.refuse_quote(block, label)
-        return quotes, tuple(outcomes)
-
-    def refuse_quote(self, block: Block, label: str) -> None:
-        place = Place(block.line + 1)
-        if label in NOT_YET:
-            self.faults.add("Q01", place, "free text questions are not supported yet")
-            return
-        near = self.faults.near(guess_label(block), LABELS)
-        fix = near or f"indent it under an option, or start it with one of: {', '.join(LABELS)}"
-        self.faults.add("Q06", place, "a quote that belongs to no option", fix=fix)
-
-
-def _inside_inline(block: Block) -> Sequence[Token]:
-    return read_labelled(block)[1].children or ()
+        tables = any(block.kind == "table_open" for block in self.reach.body)
+        fix = PLAN_FIX if self.plan else _TABLE_FIX if tables else _TICKS_FIX
+        self.sheet.refuse("Q01", self.place, "a question without an answer block", fix)
 
 
 def _cut_label(children: Sequence[Token], start: int, tail: str) -> list[Token]:
@@ -255,50 +183,9 @@ def _cut_label(children: Sequence[Token], start: int, tail: str) -> list[Token]:
     return label
 
 
-def _name_sort(block: Block) -> str:
-    """Name the sort of question that a block would be the answer block of."""
-    if block.kind == "table_open":
-        return "matching, judgement and free text questions"
-    if block.kind == "ordered_list_open":
-        return "ordering questions and scales"
-    is_number = block.kind == "paragraph_open" and _NUMBER.match(block.inline.content)
-    return "number questions" if is_number else ""
-
-
-def _is_refused_already(block: Block) -> bool:
-    """Whether a block is an answer block that was refused where it was read: a gap, a quote."""
-    has_gap = any("[[" in token.content for token in block.tokens if token.type == "inline")
-    return has_gap or find_label(block) in NOT_YET
-
-
-def _skip_labelled(nodes: Sequence[Node], at: int) -> int:
-    """Go past the labelled quotes of an answer block that was refused."""
-    while at < len(nodes) and isinstance(node := nodes[at], Block) and find_label(node):
-        at += 1
-    return at
-
-
-def _find_bare_label(block: Block) -> str:
-    """Give the label of a paragraph that lost its `>`."""
-    found = _BARE_LABEL.match(block.inline.content) if block.kind == "paragraph_open" else None
-    return found["label"] if found else ""
-
-
-def read_question(
-    nodes: Sequence[Node], start: int, source: Source, *, faults: Faults
-) -> tuple[Question | None, int]:
-    """Read the question at `start`; give it (None: refused) and where the next thing begins."""
-    reach, at = _take_reach(nodes, start)
-    question = _QuestionReader(reach, source, faults).read()
-    if at < len(nodes) and reach.answers:
-        follower = nodes[at]
-        if isinstance(follower, Block) and is_task_list(follower):
-            message = "a question with two answer blocks"
-            fix = "join the lists, or write a second `### Question:`"
-            faults.add("Q01", Place(follower.line + 1), message, fix=fix)
-            at = _skip_labelled(nodes, at + 1)
-        elif isinstance(follower, Block) and (label := _find_bare_label(follower)):
-            message = f"`{label}:` without a `>` before it would be shown to everyone"
-            faults.add("Q06", Place(follower.line + 1), message, fix=f"write `> {label}: ...`")
-            at = _skip_labelled(nodes, at + 1)
-    return question, at
+def read_question(nodes: Sequence[Node], start: int, sheet: Sheet) -> tuple[Question, int]:
+    """Read the question at `start`; give it and where the next thing begins."""
+    heading = nodes[start]
+    assert isinstance(heading, Block)
+    reader = _QuestionReader(heading, list_reach(nodes, start + 1), sheet)
+    return reader.read(), start + 1 + reader.reach.length

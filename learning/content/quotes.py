@@ -16,15 +16,21 @@ from learning.content.source import Extract, Source
 from learning.content.spelling import suggest_name
 from learning.model.names import Grade
 
-LABELS = ("Hint", "Why", "Correct", "Incorrect", "Tutor", "Outcome", "Source")
-NOT_YET = ("Model answer", "Transcript")
-_LABEL = re.compile(r"\s*(?P<label>[A-Za-z][A-Za-z ]{0,24}?)\s*:\s*")
+LABELS = ("Hint", "Why", "Correct", "Incorrect", "Tutor", "Outcome", "Source", "Model answer")
+# After sound or video, not after a question.
+TRANSCRIPT = "Transcript"
+_LABEL = re.compile(
+    r"\s*(?P<label>[A-Za-z][A-Za-z ]{0,24}?)(?:\s*\((?P<brackets>[^()\n]{0,40})\))?\s*:\s*"
+)
+_BARE_LABEL = re.compile(rf"(?P<label>{'|'.join(LABELS)})\s*(?:\([^()\n]{{0,40}}\)\s*)?:")
 _ENDING = re.compile(r"\s*Ending\b(?:\s*\((?P<grade>[^)]*)\))?\s*:\s*", re.IGNORECASE)
 # Whatever names a grade after one word, such as `Endng (good):` or `Ending [poor]`.
 _NEAR_ENDING = re.compile(
     r"\s*(?P<word>[A-Za-z]{4,8})\s*[(\[{:]\s*(?:good|mixed|poor)\b", re.IGNORECASE
 )
-_SWALLOWED = re.compile(r"\s*(?:\||[-*+•]\s|\d{1,9}[.)]\s|\[[ xX]?\](?:\s|$))")
+_SWALLOWED = re.compile(
+    r"\s*(?:\||[-*+•]\s|\d{1,9}[.)]\s|\[[ xX]?\](?:\s|$)|=\s{0,3}[+\u2212-]?[£$€]?\d)"
+)
 
 
 def _first_inline(block: Block) -> Token | None:
@@ -38,8 +44,25 @@ def find_label(block: Block) -> str:
     """Give the label of a quote as the language writes it, or "" when it has none."""
     inline = _first_inline(block)
     found = _LABEL.match(inline.content) if inline else None
-    written = found["label"].capitalize() if found else ""
-    return written if written in LABELS + NOT_YET else ""
+    if not found:
+        return ""
+    written = found["label"].capitalize()
+    # Only hints have brackets, which say what they cost.
+    plain = written == "Hint" or found["brackets"] is None
+    return written if plain and written in (*LABELS, TRANSCRIPT) else ""
+
+
+def find_brackets(block: Block) -> str | None:
+    """Give what stands in brackets after the label of a quote; None where there are none."""
+    inline = _first_inline(block)
+    found = _LABEL.match(inline.content) if inline else None
+    return found["brackets"] if found else None
+
+
+def find_bare_label(block: Block) -> str:
+    """Give the label of a paragraph that lost its `>`."""
+    found = _BARE_LABEL.match(block.inline.content) if block.kind == "paragraph_open" else None
+    return found["label"] if found else ""
 
 
 def guess_label(block: Block) -> str:
@@ -87,6 +110,9 @@ def read_inside(block: Block, lead: re.Pattern[str] | None = None) -> tuple[Toke
         tokens[1] = Token(
             "inline", "", 0, map=inline.map, content=inline.content, children=children
         )
+        if not children:
+            # The label stood alone on its line: what it is the label of comes after it.
+            del tokens[:3]
     return tuple(tokens)
 
 

@@ -28,7 +28,8 @@ _LINK_FIX = "close its brackets, write blanks in an address as %20, and ' for \"
 UNREAD_LINK = re.compile(
     r"\]\((?!\s*#(?:cue-|not-a-cue))"
     r"|\]\s\((?=#(?!cue-|not-a-cue)|https?:|[^\s()]+\.md\))"
-    r"|\]\["
+    # Not where one gap follows upon another.
+    r"|(?<!\])\]\[|\]\[(?!\[)"
 )
 _SIGNS = (
     _Sign(
@@ -37,7 +38,6 @@ _SIGNS = (
         "raw HTML is shown as text: {}",
         "write it in Markdown",
     ),
-    _Sign("Q01", re.compile(r"\[\[[^\[\]\n]{0,40}\]{0,2}"), "gaps are not supported yet: {}", ""),
     _Sign(
         "Q13",
         re.compile(r"\]\s?\(\s*#(?:cue-|not-a-cue)"),

@@ -11,21 +11,25 @@ from learning.content.parsed import Document
 from learning.content.reading import Body, Draft, Reading, read_body
 from learning.content.rules import RULES
 from learning.content.rules.privacy import find_repeated_words
-from learning.content.scenes import read_cover, read_scene
+from learning.content.scenes import read_cover, read_scene, split_page
 from learning.content.source import read_source
 from learning.model.case import Case, Prose
 from learning.model.key import Key, Module
+from learning.model.names import Kind
 
 __all__ = ["Reading", "draft_module", "read_module"]
 _MOST_HTML = 2 * 1024 * 1024
 
 
 def _read_document(body: Body, front: FrontMatter, faults: Faults) -> Document:
+    cover, sections = body.cover, list(body.sections)
+    if front.kind in (Kind.QUIZ, Kind.SURVEY) and not sections:
+        cover, *sections = split_page(cover)
     return Document(
         source=body.source,
         front=front,
-        cover=read_cover(body.cover, body.source, faults),
-        scenes=tuple(read_scene(each, front, body.source, faults=faults) for each in body.sections),
+        cover=read_cover(cover, body.source, faults),
+        scenes=tuple(read_scene(each, front, body.source, faults=faults) for each in sections),
         notes=body.notes,
         numbers=body.numbers,
     )

@@ -10,6 +10,8 @@ from itertools import takewhile
 
 from markdown_it.token import Token
 
+from learning.content.asking.sheet import Sheet
+from learning.content.asking.ticks import is_task_list
 from learning.content.choices import is_choice, is_choice_list, read_choices
 from learning.content.faults import Faults, Place
 from learning.content.front_matter import FrontMatter
@@ -17,15 +19,14 @@ from learning.content.guards import read_guards
 from learning.content.markdown import Block, list_leads
 from learning.content.outline import Section, flatten
 from learning.content.parsed import Choices, Fence, Fenced, Node, Part, Run, Scene
-from learning.content.questions import (
-    is_meant_as_question,
-    is_question,
-    is_task_list,
-    read_question,
-)
+from learning.content.questions import is_meant_as_question, is_question, read_question
 from learning.content.quotes import check_quote, is_ending, read_ending
 from learning.content.slugs import make_slug
 from learning.content.source import Source
+from learning.model.names import Kind
+
+# Neither the file's title nor its first question: both may be reworded, and ids are kept.
+_PAGE = "Questions"
 
 
 class _PartReader:
@@ -36,13 +37,13 @@ class _PartReader:
         nodes: Sequence[Node],
         roles: frozenset[str] | None,
         *,
-        source: Source,
-        faults: Faults,
+        sheet: Sheet,
     ) -> None:
         self.nodes = [part for node in nodes for part in _split_list(node)]
         self.roles = roles
-        self.source = source
-        self.faults = faults
+        self.sheet = sheet
+        self.source = sheet.source
+        self.faults = sheet.faults
         self.parts: list[Part] = []
         self.run: list[Token] = []
         self.split = False
@@ -60,7 +61,7 @@ class _PartReader:
         if isinstance(node, Fence):
             self.read_fence(node)
         elif is_question(node) or is_meant_as_question(self.nodes, at):
-            question, after = read_question(self.nodes, at, self.source, faults=self.faults)
+            question, after = read_question(self.nodes, at, self.sheet)
             self.add(question)
             return after
         elif node.kind == "heading_open" and (choices := self.find_choices(at + 1)):
@@ -113,7 +114,7 @@ class _PartReader:
             self.add(Fenced(contrary, self.read_inside(fence.otherwise)))
 
     def read_inside(self, nodes: Sequence[Node]) -> tuple[Part, ...]:
-        return _PartReader(nodes, self.roles, source=self.source, faults=self.faults).read()
+        return _PartReader(nodes, self.roles, sheet=self.sheet).read()
 
     def add(self, part: Part | None) -> None:
         self.end_run()
@@ -145,10 +146,24 @@ def _split_list(node: Node) -> tuple[Node, ...]:
     return Block([*node.tokens[:count], closed]), Block([second, *node.tokens[count:]])
 
 
+def split_page(cover: Section) -> tuple[Section, ...]:
+    """Part the cover of a quiz or survey without scenes from its one page of questions.
+
+    Gives the cover alone where no question stands on it.
+    """
+    for at, node in enumerate(cover.nodes):
+        blocks = list(flatten([node]))
+        if any(map(is_question, blocks)) or is_meant_as_question(cover.nodes, at):
+            page = Section(blocks[0], _PAGE, cover.nodes[at:])
+            return Section(cover.heading, cover.title, cover.nodes[:at]), page
+    return (cover,)
+
+
 def read_scene(section: Section, front: FrontMatter, source: Source, *, faults: Faults) -> Scene:
     """Read one section under a `##` heading."""
     roles = front.named if front.readable else None
-    parts = _PartReader(section.nodes, roles, source=source, faults=faults).read()
+    sheet = Sheet(source, faults, survey=front.kind is Kind.SURVEY)
+    parts = _PartReader(section.nodes, roles, sheet=sheet).read()
     place = Place(section.line + 1)
     return Scene(make_slug(section.title), section.title, place, parts, not section.nodes)
 

@@ -23,6 +23,8 @@ def _read_term(word: str, terms: Terms) -> Terms | None:
     match word:
         case "choose all":
             return replace(terms, many=True)
+        case "free text":
+            return replace(terms, free_text=True)
         case "optional":
             return replace(terms, optional=True)
         case "individual" | "team":
@@ -57,11 +59,7 @@ def read_terms(title: Piece, faults: Faults) -> tuple[int, Terms]:
         return len(title.text), Terms()
     place = title.place(found.start("words"))
     for word, near in zip(unknown, nearly, strict=True):
-        if word == "free text":
-            faults.add("Q01", place, "free text questions are not supported yet")
-            terms = replace(terms, refused=True)
-        else:
-            message = f"'({word[:40]})' after a question cannot be read"
-            faults.add("Q01", place, message, fix=near or f"one of: {', '.join(_KNOWN[:-1])}")
-            terms = replace(terms, doubtful=True)
+        message = f"'({word[:40]})' after a question cannot be read"
+        faults.add("Q01", place, message, fix=near or f"one of: {', '.join(_KNOWN)}")
+        terms = replace(terms, doubtful=True)
     return found.start(), terms

@@ -31,11 +31,12 @@ class Ticks:
 class Matching:
     """Each prompt wants one of the options; more options than prompts are distractors.
 
-    The options stand in an order that tells nothing.
+    The options stand in an order that tells nothing. `headings` are what stands over each, as HTML.
     """
 
     prompts: tuple[Option, ...]
     options: tuple[Option, ...]
+    headings: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +122,14 @@ def name_kind(form: Form) -> QuestionKind:
 def list_form_html(form: Form) -> tuple[str, ...]:
     """Give every piece of rendered text in a form, in its order.
 
-    >>> list_form_html(Matching((Option(OptionId("a"), "A"),), (Option(OptionId("b"), "B"),)))
+    >>> list_form_html(Ordering((Option(OptionId("a"), "A"), Option(OptionId("b"), "B"))))
     ('A', 'B')
     """
     match form:
         case Ticks(options) | Ordering(options) | Scale(options):
             return tuple(each.html for each in options)
-        case Matching(prompts, options):
-            return tuple(each.html for each in (*prompts, *options))
+        case Matching(prompts, options, headings):
+            return (*headings, *(each.html for each in (*prompts, *options)))
         case Gaps(pieces, gaps):
             return (*pieces, *(each.html for gap in gaps for each in gap.menu))
         case Judgement(situations):

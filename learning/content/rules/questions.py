@@ -1,13 +1,15 @@
-"""Rules on questions and their options. A survey has no right answers, so few of them apply."""
+"""Rules on task lists. A survey has no right answers, so few of them apply there."""
 
 from collections import Counter
 from collections.abc import Iterator
 
-from learning.content.faults import Faults, Place
+from learning.content.asking.answers import TickOption
+from learning.content.faults import Faults
 from learning.content.parsed import Document, Question, list_questions
 from learning.model.names import Kind
 
 _FEWEST = 4
+_WHOLE = 100
 
 
 def _list_marked(document: Document) -> Iterator[Question]:
@@ -39,25 +41,49 @@ def find_wrong_counts(document: Document, faults: Faults) -> None:
             faults.add("Q03", question.place, message)
 
 
-def find_equal_options(document: Document, faults: Faults) -> None:
-    """Q04: two options of a question with the same words, in surveys too."""
-    for question in (each for scene in document.scenes for each in list_questions(scene)):
-        seen: dict[str, Place] = {}
-        for option in question.options:
-            words = " ".join(option.text.casefold().split())
-            if words in seen:
-                message = f"this option stands on line {seen[words].line} already"
-                faults.add("Q04", option.place, message, fix="reword or delete one of the two")
-            seen.setdefault(words, option.place)
-
-
 def find_silent_options(document: Document, faults: Faults) -> None:
     """Q05: a wrong option that says nothing to the learner who ticks it."""
     for question in _list_marked(document):
         for option in question.options:
-            if not option.right and not option.feedback and _count_right(question):
+            if not option.right and not option.item.feedback and _count_right(question):
                 fix = "add a quote under it that says why"
-                faults.add("Q05", option.place, "a wrong option without feedback", fix=fix)
+                faults.add("Q05", option.item.place, "a wrong option without feedback", fix=fix)
+
+
+def find_wrong_credits(document: Document, faults: Faults) -> None:
+    """Q11: credits with which the right answer does not earn all points, or another one does.
+
+    Right options without a credit share evenly what the others leave of 100%.
+    """
+    for question in _list_marked(document):
+        credited = [option for option in question.options if option.credit is not None]
+        if credited and not question.doubtful and _count_right(question):
+            _check_credits(question, credited, faults)
+
+
+def _check_credits(question: Question, credited: list[TickOption], faults: Faults) -> None:
+    odd = next((each for each in credited if _is_odd(each)), None)
+    right = [option.credit for option in question.options if option.right]
+    given = sum(credit for credit in right if credit is not None)
+    full = given == _WHOLE if None not in right else given < _WHOLE
+    if odd:
+        what = "right" if odd.right else "wrong"
+        message = f"a {what} option with a credit of {odd.credit}%"
+        fix = "right options earn 1% to 100%, wrong ones -100% to 99%"
+        faults.add("Q11", odd.item.place, message, fix=fix)
+    elif not full:
+        message = f"the credits of the right options come to {given}%"
+        fix = "let them come to 100%"
+        if None in right:
+            fix += ", with something left for those that carry none"
+        faults.add("Q11", question.place, message, fix=fix)
+
+
+def _is_odd(option: TickOption) -> bool:
+    """Whether a right option takes points away, or a wrong one earns them all."""
+    credit = option.credit or 0
+    low, high = (1, _WHOLE) if option.right else (-_WHOLE, _WHOLE - 1)
+    return not low <= credit <= high
 
 
 def find_tells(document: Document, faults: Faults) -> None:
@@ -80,6 +106,6 @@ def _find_right(question: Question) -> int:
 
 
 def _is_longest(question: Question) -> bool:
-    right = len(question.options[_find_right(question)].text)
-    others = (len(option.text) for option in question.options if not option.right)
+    right = len(question.options[_find_right(question)].item.text)
+    others = (len(option.item.text) for option in question.options if not option.right)
     return right > max(others, default=right)

@@ -7,16 +7,18 @@ from difflib import get_close_matches
 
 from markdown_it.token import Token
 
+from learning.content.asking.listing import list_tokens
+from learning.content.asking.ticks import has_box
 from learning.content.consequences import is_bullet_of_choice
 from learning.content.faults import Faults, Place
 from learning.content.inlines import is_scene_link
 from learning.content.markdown import LISTS, Block
 from learning.content.parsed import Choices, Document, Ending, Part, Question, Run, list_parts
 from learning.content.prose import collect_text
-from learning.content.questions import has_box, is_question
+from learning.content.questions import is_question
 from learning.content.quotes import (
     LABELS,
-    NOT_YET,
+    TRANSCRIPT,
     find_label,
     guess_label,
     is_ending,
@@ -27,6 +29,7 @@ from learning.content.source import Extract
 Tokens = Sequence[Token]
 _BOX_OF_LINE = re.compile(r"^\s*(\[[ xX]?\])(?:\s|$)", re.MULTILINE)
 _SECRET = re.compile(r"(?:Tutor|Model answer)\s*:")
+_GAP = re.compile(r"\[\[[^\[\]\n]{0,40}(?:\]\])?")
 _ORDINARY = frozenset({"Tutors", "Sources", "Outcomes"})
 _ENDING_FIX = "write `> Ending (good): ...`, without bold or italics"
 
@@ -42,9 +45,8 @@ class _Stretch:
 def _list_question(question: Question) -> Iterator[Tokens]:
     yield question.body
     yield [Token("inline", "", 0, children=list(question.label))]
-    for option in question.options:
-        yield [Token("inline", "", 0, children=list(option.label))]
-        yield option.feedback
+    yield from list_tokens(question.answer)
+    yield from (hint.tokens for hint in question.hints)
     for quotes in question.quotes.values():
         yield from quotes
 
@@ -79,19 +81,27 @@ def find_stray(document: Document, faults: Faults) -> None:
         blocks = _BlockChecker(stretch.tokens, document, faults)
         for index, token in enumerate(stretch.tokens):
             if token.type == "inline":
-                _check_children(token, cues=stretch.cues, faults=faults)
+                _check_children(token, document, cues=stretch.cues, faults=faults)
             elif token.nesting == 1:
                 blocks.check(index)
 
 
-def _check_children(inline: Token, *, cues: bool, faults: Faults) -> None:
+def _check_children(inline: Token, document: Document, *, cues: bool, faults: Faults) -> None:
     for child in inline.children or ():
         if is_scene_link(child):
             message = "a link to a scene outside a list of choices"
             faults.add("C01", child.meta["place"], message, fix="start a list item with it")
+        elif child.type in ("text", "image") and (gap := _GAP.search(child.content)):
+            _refuse_gap(inline, gap[0], document, faults)
         elif child.type == "cue_open" and not cues:
             message = "a cue or lure outside the text of a scene"
             faults.add("Q13", child.meta["place"], message, fix="move it into the scene's own text")
+
+
+def _refuse_gap(inline: Token, gap: str, document: Document, faults: Faults) -> None:
+    extract = Extract(inline.content, (inline.map or [0])[0], document.source)
+    fix = "gaps stand in the text under a `### Question: ...`"
+    faults.add("Q09", extract.place_of("[["), f"a gap that belongs to no question: {gap}", fix=fix)
 
 
 def _find_bold_label(block: Block) -> str:
@@ -101,7 +111,7 @@ def _find_bold_label(block: Block) -> str:
         return ""
     words = collect_text(children).partition(":")[0].strip()
     bare = words.partition("(")[0].strip().capitalize()
-    return bare if bare in (*LABELS, *NOT_YET, "Ending") else ""
+    return bare if bare in (*LABELS, TRANSCRIPT, "Ending") else ""
 
 
 def _near_label(block: Block) -> str:
@@ -178,9 +188,10 @@ class _BlockChecker:
     def check_quote(self, block: Block, place: Place) -> None:
         label = find_label(block) or _find_bold_label(block)
         near = "" if label else _near_label(block)
-        if label in NOT_YET:
-            self.faults.add("Q01", place, f"`> {label}:` is not supported yet")
-        elif label == "Ending":
+        if label == TRANSCRIPT:
+            # Where sound and video are read it is known whether it follows upon one.
+            return
+        if label == "Ending":
             message = "an ending that is set in bold or italics is not read as one"
             self.faults.add("S04", place, message, fix=_ENDING_FIX)
         elif (label or near) and not self.lost_question:

@@ -8,8 +8,10 @@ import pytest
 from learning.content.reader import read_module
 from learning.model.case import Asked, Prose, Scene, Sealed
 from learning.model.condition import And, Chose, Compare, Effect, Guard, Not, Visited
+from learning.model.form import list_form_html
 from learning.model.key import CueKey, Module, SceneKey
 from learning.model.names import Grade, Need, QuestionKind
+from learning.model.solution import TicksSolution
 
 SAMPLE = Path(__file__).with_name("sample.md").read_bytes()
 
@@ -95,8 +97,8 @@ def test_a_question_keeps_its_key_apart(scene: Scene, key: SceneKey) -> None:
     )
     assert question.title_html == "What comes <em>first</em>?"
     assert question.body_html == "<p>Think of her.</p>\n"
-    assert [option.html for option in question.options] == ["Listening", "Telling"]
-    assert answer.right == {"listening"}
+    assert list_form_html(question.form) == ("Listening", "Telling")
+    assert answer.solution == TicksSolution(frozenset({"listening"}))
     assert answer.feedback == {"telling": "<p>She has heard it all.</p>\n"}
     assert answer.correct_html == ("<p>Yes.</p>\n",)
 

@@ -34,7 +34,7 @@ class DraftFolder:
 
     root: Path
     lone: str = ""
-    _scan: Scan = field(default_factory=lambda: Scan({}))
+    last: Scan = field(default_factory=lambda: Scan({}))
     _stamps: Stamps = field(default_factory=dict)
 
     def scan(self, path: str) -> Scan:
@@ -45,26 +45,26 @@ class DraftFolder:
         """
         stamps = self._take_stamps()
         if stamps == self._stamps:
-            return self._scan
+            return self.last
         for _ in range(MOST_WAITS):
             time.sleep(SETTLES_IN)
             before, stamps = stamps, self._take_stamps()
             if stamps == before and path in stamps:
                 break
-        self._scan, self._stamps = self._read(stamps), stamps
-        return self._scan
+        self.last, self._stamps = self._read(stamps), stamps
+        return self.last
 
     def _read(self, stamps: Stamps) -> Scan:
         """Read what changed; where a file came, went or is no module, everything."""
         changed = {name for name, stamp in stamps.items() if self._stamps.get(name) != stamp}
-        if self._stamps.keys() != stamps.keys() or not changed <= self._scan.files.keys():
+        if self._stamps.keys() != stamps.keys() or not changed <= self.last.files.keys():
             return self._read_all(stamps)
         try:
             fresh = {name: read_limited(self.root / name) for name in changed}
         except OSError:
             return self._read_all(stamps)
-        files = {**self._scan.files, **fresh}
-        return replace(self._scan, files=files, beside=replace(self._scan.beside, modules=files))
+        files = {**self.last.files, **fresh}
+        return replace(self.last, files=files, beside=replace(self.last.beside, modules=files))
 
     def _read_all(self, stamps: Stamps) -> Scan:
         if not self.lone:

@@ -9,10 +9,13 @@ import sys
 import threading
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
+from learning.content.beside import name_media
 from learning.content.course_reader import read_course
 from learning.content.front_matter import guess_kind
 from learning.content.library import Scan
+from learning.content.media import find_media_type
 from learning.content.reader import read_module
 from learning.content.reading import Reading
 from learning.errors import NotFound
@@ -86,6 +89,17 @@ class Previews:
                 self._checking.add(path)
                 threading.Thread(target=self._check, args=(path,), daemon=True).start()
             return kept.edition
+
+    def list_files(self) -> frozenset[str]:
+        """Give the paths of all modules and courses of the folder, as last looked at."""
+        return frozenset(self.folder.last.files)
+
+    def find_medium(self, digest: str, path: str) -> tuple[Path, str]:
+        """Give the file and the type of a medium; raises NotFound for all else in the folder."""
+        known, kind = self.folder.last.beside.media.get(path), find_media_type(path)
+        if known is None or kind is None or name_media(path, known) != f"/media/{digest}/{path}":
+            raise NotFound("There is no such picture, sound or film")
+        return self.folder.root / path, kind.mime
 
     def _check(self, path: str) -> None:
         """Find all there is to find, beside the pages; again where it was saved meanwhile."""

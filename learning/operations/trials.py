@@ -41,13 +41,13 @@ class Trials:
     """The plays of all open tabs. Safe to use from many threads."""
 
     def __init__(self, previews: Previews) -> None:
-        self._previews = previews
+        self.previews = previews
         self._seats: OrderedDict[str, Seat] = OrderedDict()
         self._lock = threading.Lock()
 
     def open(self, path: str, role: Role | None = None) -> str:
         """Begin on the cover of a file, and give the play's id; raises NotFound."""
-        edition = self._previews.look(path)
+        edition = self.previews.look(path)
         trial = Trial(role or list_roles(edition)[0], secrets.token_hex(8))
         return self._add(Seat(path, trial))
 
@@ -58,27 +58,28 @@ class Trials:
 
     def find(self, play_id: str) -> tuple[Seat, Edition]:
         """Give a play, set onto the file as it is now; raises NotFound for one that is not kept."""
-        edition = self._previews.look(self.peek(play_id).path)
+        edition = self.look(play_id)
         with self._lock:
             seat = self._seats[play_id] = _set_onto(self._get(play_id), edition)
             self._seats.move_to_end(play_id)
         return seat, edition
 
-    def peek(self, play_id: str) -> Seat:
-        """Give a play as it was last shown; raises NotFound for one that is not kept."""
+    def look(self, play_id: str) -> Edition:
+        """Give the file of a play as it is now, and leave the play as it is."""
         with self._lock:
-            return self._get(play_id)
+            path = self._get(play_id).path
+        return self.previews.look(path)
 
     def begin(self, play_id: str) -> None:
         """Leave the cover."""
         seat, _ = self.find(play_id)
         if seat.module and seat.state is None:
-            self._put(play_id, _begin(seat, seat.trial))
+            self._put(play_id, _move_on(seat, seat.trial, play_trial(seat.module, seat.trial)))
 
-    def begin_again(self, play_id: str) -> None:
-        """Begin at the start again, options shuffled and questions drawn afresh."""
+    def restart(self, play_id: str) -> None:
+        """Go back to the cover; options are shuffled and questions drawn anew from there."""
         seat, _ = self.find(play_id)
-        self._put(play_id, _begin(seat, Trial(seat.trial.role, secrets.token_hex(8))))
+        self._put(play_id, _move_on(seat, Trial(seat.trial.role, secrets.token_hex(8)), None))
 
     def stand(self, play_id: str, stage: Stage) -> None:
         """Stand in a scene, as it was set up; raises NotFound where the file has no such scene."""
@@ -130,13 +131,6 @@ def list_roles(edition: Edition) -> tuple[Role, ...]:
     case = edition.compiled.case
     roles = case.roles or SIDES
     return (*roles, FACILITATOR) if case.kind is Kind.CASE else roles
-
-
-def _begin(seat: Seat, trial: Trial) -> Seat:
-    if seat.module is None:
-        return seat
-    trial = replace(trial, stage=None, moves=())
-    return _move_on(seat, trial, play_trial(seat.module, trial))
 
 
 def _move_on(seat: Seat, trial: Trial, state: State | None) -> Seat:

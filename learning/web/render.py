@@ -57,7 +57,13 @@ class Templates(Environment):
 
 
 def add_rendering(app: Flask, assets: Assets) -> None:
-    """Set the environment up: misspelt names raise, and the layout finds what it needs."""
+    """Set the environment up, and let the layout find who is looking."""
+    add_templates(app, assets)
+    app.context_processor(_frame)
+
+
+def add_templates(app: Flask, assets: Assets) -> None:
+    """Set the environment up: misspelt names raise, and templates find what all of them need."""
     app.jinja_environment = Templates
     app.jinja_options = {
         **app.jinja_options,
@@ -66,7 +72,6 @@ def add_rendering(app: Flask, assets: Assets) -> None:
         "lstrip_blocks": True,
     }
     app.jinja_env.globals.update(asset=assets.url, csrf=masked_token)
-    app.context_processor(_frame)
     _keep_drawings(app.jinja_env)
 
 

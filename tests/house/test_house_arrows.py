@@ -25,8 +25,8 @@ ROWS = (
     ("errors", "places", "learning"),
 )
 ROW = {package: row for row, packages in enumerate(ROWS) for package in packages}
-# `learning serve` is wiring too: it hands the application to the server.
-WIRING = {("learning.cli.serve", "app")}
+# These commands are wiring too: they hand the application to a server.
+WIRING = {("learning.cli.serve", "app"), ("learning.cli.preview", "app")}
 READS_FILES = "learning.content.library"
 
 IMPURE_MODULES = set(

@@ -1,0 +1,248 @@
+"""The preview of a file for its author: the learner's own pages, and a bar around them.
+
+Knows plays in memory; there are no accounts here, and nothing is stored.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+from flask import (
+    Blueprint,
+    Flask,
+    current_app,
+    flash,
+    get_flashed_messages,
+    redirect,
+    render_template,
+    request,
+    send_file,
+)
+from flask.typing import ResponseReturnValue
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
+
+from learning.errors import NotFound, Stale
+from learning.model.course import Course
+from learning.model.key import Module
+from learning.model.names import Role, SceneId
+from learning.operations.catalogue import Cover
+from learning.operations.trials import Seat, Trials
+from learning.play.debrief import make_debrief
+from learning.play.distance import count_parts
+from learning.play.staging import Stage
+from learning.play.state import TakeHint
+from learning.play.view import view_scene
+from learning.web.assets import Assets
+from learning.web.forms import preview as forms
+from learning.web.forms import replies
+from learning.web.forms.attempts import Typed, read_number
+from learning.web.forms.replies import Fields
+from learning.web.pages import debrief as debriefs
+from learning.web.pages.attempts import OVERTAKEN, make_scene
+from learning.web.pages.catalogue import make_cover, make_desk
+from learning.web.pages.preview import PreviewBar, make_bar, make_course_desk
+from learning.web.render import add_templates
+from learning.web.security import page_nonce
+
+TRIALS = "learning.trials"
+AFRESH = "The preview was started again, so you begin afresh."
+ACTION = f"<any({', '.join(forms.ACTIONS)}):action>"
+
+blueprint = Blueprint("preview", __name__)
+
+
+def add_preview_templates(app: Flask, assets: Assets) -> None:
+    """Let the learners' templates stand in the preview's own layout.
+
+    What lies in `preview/instead/` takes the place of the template of that name, which is still
+    found under `product/`.
+    """
+    folder = Path(app.root_path, str(app.template_folder))
+    product = FileSystemLoader(folder)
+    instead = FileSystemLoader(folder / "preview" / "instead")
+    app.jinja_loader = ChoiceLoader([instead, product, PrefixLoader({"product": product})])
+    add_templates(app, assets)
+    app.context_processor(
+        lambda: {
+            "viewer": None,
+            "nonce": page_nonce(),
+            "request_path": request.path,
+            "flashes": get_flashed_messages(with_categories=True),
+            "current": "",
+        }
+    )
+
+
+def add_preview(app: Flask, trials: Trials, path: str) -> None:
+    """Show one file of a folder, and the others where a course leads to them."""
+    app.extensions[TRIALS] = trials
+    app.add_url_rule("/", "first", lambda: redirect(f"/{_strip(path)}", 303))
+    app.register_blueprint(blueprint)
+
+
+@blueprint.get("/<path:name>")
+def open_file(name: str) -> ResponseReturnValue:
+    """Begin on the cover of a file, in a play of this tab's own."""
+    for path in (f"{name}.md", f"{name}/course.md"):
+        try:
+            return redirect(f"/plays/{_trials().open(path)}", 303)
+        except NotFound:
+            continue
+    raise NotFound("There is no such file")
+
+
+@blueprint.get("/plays/<play_id>")
+def show(play_id: str) -> ResponseReturnValue:
+    """Show where the play stands on the file as it is now."""
+    try:
+        return _show(play_id)
+    except NotFound:
+        flash(AFRESH)
+        return redirect("/", 303)
+
+
+@blueprint.get("/plays/<play_id>/news")
+def tell_news(play_id: str) -> ResponseReturnValue:
+    """Say which state of the file there is by now."""
+    edition = _trials().look(play_id)
+    return {"number": edition.number, "checked": edition.checked}
+
+
+@blueprint.get("/plays/<play_id>/findings")
+def show_findings(play_id: str) -> ResponseReturnValue:
+    """Show the panel of findings alone."""
+    seat, edition = _trials().find(play_id)
+    return render_template("preview/_findings.html", bar=make_bar(play_id, seat, edition))
+
+
+@blueprint.get("/media/<digest>/<path:name>")
+def show_medium(digest: str, name: str) -> ResponseReturnValue:
+    """Send a picture, sound or film that lies beside the files."""
+    file, mime = _trials().previews.find_medium(digest, name)
+    return send_file(file, mimetype=mime, conditional=True)
+
+
+@blueprint.post("/plays/<play_id>/start")
+def start(play_id: str) -> ResponseReturnValue:
+    """Leave the cover."""
+    _trials().begin(play_id)
+    return _go(play_id)
+
+
+@blueprint.post("/plays/<play_id>/restart")
+def restart(play_id: str) -> ResponseReturnValue:
+    """Go back to the cover, with options shuffled and questions drawn anew."""
+    _trials().restart(play_id)
+    return _go(play_id)
+
+
+@blueprint.post("/plays/<play_id>/again")
+def again(play_id: str) -> ResponseReturnValue:
+    """Begin again from the debrief: at the start, or in a scene."""
+    scene = request.form.get("scene")
+    if scene:
+        _trials().stand(play_id, Stage(SceneId(scene)))
+    else:
+        _trials().restart(play_id)
+        _trials().begin(play_id)
+    return _go(play_id, "now")
+
+
+@blueprint.post("/plays/<play_id>/place")
+def stand(play_id: str) -> ResponseReturnValue:
+    """Stand where the author says, with what counters and flags they set."""
+    _trials().stand(play_id, forms.read_stage(_fields()))
+    return _go(play_id, "now")
+
+
+@blueprint.post("/plays/<play_id>/side")
+def see_as(play_id: str) -> ResponseReturnValue:
+    """Look with another's eyes from the same place."""
+    _trials().see_as(play_id, Role(request.form.get("role", "")))
+    return _go(play_id)
+
+
+@blueprint.post("/plays/<play_id>/beside")
+def see_beside(play_id: str) -> ResponseReturnValue:
+    """Look with another's eyes in a tab beside this one."""
+    role = Role(request.form.get("role", ""))
+    return _go(_trials().copy(play_id, role))
+
+
+@blueprint.post(f"/plays/<play_id>/{ACTION}")
+def take(play_id: str, action: str) -> ResponseReturnValue:
+    """Make a move, as a learner does."""
+    fields = _fields()
+    move = forms.read_move(action, fields)
+    if isinstance(move, Typed):
+        return _show(play_id, move), 200 if forms.is_asked_for(move) else 422
+    try:
+        refused = _trials().take(play_id, move, no=read_number(fields))
+    except Stale as stale:
+        flash(str(stale))
+        return _go(play_id)
+    if refused is not None and refused.why in OVERTAKEN:
+        flash(OVERTAKEN[refused.why])
+        return _go(play_id)
+    if refused is not None:
+        return _show(play_id, forms.blame(action, fields, refused)), 422
+    sent = replies.keep_sent(fields, None)
+    if isinstance(move, TakeHint) and sent.touched:
+        return _show(play_id, Typed(reply=sent))
+    return _go(play_id, _find_anchor(action, fields))
+
+
+def _trials() -> Trials:
+    trials: Trials = current_app.extensions[TRIALS]
+    return trials
+
+
+def _fields() -> Fields:
+    return replies.unify_line_ends(dict(request.form.lists()))
+
+
+def _strip(path: str) -> str:
+    return path.removesuffix(".md").removesuffix("/course")
+
+
+def _go(play_id: str, anchor: str = "") -> ResponseReturnValue:
+    return redirect(f"/plays/{play_id}{f'#{anchor}' if anchor else ''}", 303)
+
+
+def _find_anchor(action: str, fields: Fields) -> str:
+    """Name the part of the page that the learner is led to after a move."""
+    if action == "notice":
+        return "spotting"
+    question = "".join(fields.get("question", ())[:1])
+    return f"question-{question}" if question else "now"
+
+
+def _show(play_id: str, typed: Typed | None = None) -> str:
+    seat, edition = _trials().find(play_id)
+    bar = make_bar(play_id, seat, edition)
+    match edition.compiled:
+        case None:
+            return render_template("preview/nothing.html", bar=bar)
+        case Course() as course:
+            desk = make_desk(make_course_desk(course, _trials().previews.list_files()), known=True)
+            return render_template("catalogue/course.html", page=desk, bar=bar)
+        case Module() as module if seat.state is None:
+            return _show_cover(bar, module, seat)
+        case Module() as module:
+            return _show_play(bar, module, seat, typed)
+
+
+def _show_cover(bar: PreviewBar, module: Module, seat: Seat) -> str:
+    cover = make_cover(Cover(module.case, None, ()), side=seat.trial.role, request_id="")
+    return render_template("catalogue/cover.html", page=replace(cover, url=bar.url), bar=bar)
+
+
+def _show_play(bar: PreviewBar, module: Module, seat: Seat, typed: Typed | None) -> str:
+    state = seat.state
+    assert state is not None
+    if state.finished:
+        debrief = make_debrief(module, state)
+        page = debriefs.make_debrief(debrief, url=bar.url, path=bar.file, side=state.role)
+        return render_template("debrief/debrief.html", page=page, bar=bar)
+    view, parts = view_scene(module, state), count_parts(module)
+    scene = make_scene(view, url=bar.url, no=seat.no, typed=typed, parts=parts)
+    return render_template("attempts/scene.html", page=scene, bar=bar)

@@ -62,6 +62,9 @@ def _check_age(front: FrontMatter, today: date | None, faults: Faults) -> None:
     if front.law_checked is None or today is None:
         return
     age = (today - front.law_checked).days
+    if age < -1:
+        message = f"the law cannot have been checked on {front.law_checked}, which is to come"
+        faults.add("L01", front.place("law_checked"), message)
     if age > _YEAR:
         grave = Severity.ERROR if age > 2 * _YEAR else Severity.WARNING
         message = f"the law was last checked on {front.law_checked}, {age // 30} months ago"

@@ -95,6 +95,16 @@ class Fields:
             else:
                 self.refuse(item.place, f"`{key}` must be a list of texts")
 
+    def each_once(self, key: str) -> tuple[Scalar, ...]:
+        """A list of strings in which none may stand twice."""
+        kept: dict[str, Scalar] = {}
+        for scalar in self.scalars(key):
+            text = scalar.text.strip()
+            if text in kept:
+                self.refuse(scalar.place, f"'{text[:60]}' stands in `{key}` twice", "delete one")
+            kept.setdefault(text, Scalar(text, scalar.place))
+        return tuple(kept.values())
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of strings, as plain text."""
         return tuple(scalar.text.strip() for scalar in self.scalars(key))
@@ -106,27 +116,46 @@ class Fields:
 
     def words(self, key: str, words: type[Word]) -> tuple[Word, ...]:
         """Several words of a closed list, each once."""
-        found = (self._find_word(key, scalar, words) for scalar in self.scalars(key))
+        found = (self._find_word(key, scalar, words) for scalar in self.each_once(key))
         return tuple(dict.fromkeys(word for word in found if word is not None))
 
     def _find_word(self, key: str, scalar: Scalar, words: type[Word]) -> Word | None:
         known = [str(word) for word in words]
         if scalar.text.strip() in known:
             return words(scalar.text.strip())
-        fix = self.faults.near(scalar.text, known) or f"one of: {', '.join(known)}"
+        near = self.faults.near(scalar.text, known)
+        several = [each.strip() for each in scalar.text.split(",")]
+        if len(several) > 1 and set(several) <= set(known):
+            near = f"write [{', '.join(several)}]"
+        fix = near or f"one of: {', '.join(known)}"
         self.refuse(scalar.place, f"`{key}` cannot be '{scalar.text}'", fix)
         return None
 
-    def whole(self, key: str, *, least: int, most: int, default: int | None = None) -> int | None:
-        """A whole number between two bounds; the default when missing or not one."""
+    def whole(
+        self, key: str, *, least: int, most: int, default: int | None = None, besides: str = ""
+    ) -> int | None:
+        """A whole number between two bounds; the default when missing, not one, or `besides`."""
         text = self.text(key)
-        if not text:
+        if text in ("", besides):
             return default
         if _WHOLE.fullmatch(text) and least <= int(text) <= most:
             return int(text)
-        message = f"`{key}` must be a whole number from {least} to {most}, not '{text[:40]}'"
+        other = f" or `{besides}`" if besides else ""
+        message = f"`{key}` must be a whole number from {least} to {most}{other}, not '{text[:40]}'"
         self.refuse(self.value_place(key), message)
         return default
+
+    def percent(self, key: str) -> int | None:
+        """A percentage from 1 to 100, with or without its sign; None when missing or not one."""
+        text = self.text(key)
+        bare = text.removesuffix("%").rstrip()
+        if not text:
+            return None
+        if _WHOLE.fullmatch(bare) and 1 <= int(bare) <= 100:
+            return int(bare)
+        message = f"`{key}` must be a percentage from 1 to 100, such as 60, not '{text[:40]}'"
+        self.refuse(self.value_place(key), message)
+        return None
 
     def day(self, key: str) -> date | None:
         """An ISO date, such as 2026-11-05."""

@@ -1,12 +1,13 @@
 """What the front matter says, read by the table of keys in section 1 of the language.
 
-Knows no Markdown. A key that is known to the language but not yet to this version is refused.
+Knows no Markdown.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import PurePosixPath
 
 from learning.content.entries import Entries, read_entries
@@ -18,6 +19,7 @@ from learning.model.names import (
     HEALTH,
     LAW,
     CounterName,
+    Feedback,
     Kind,
     Need,
     OutcomeId,
@@ -62,20 +64,26 @@ _REQUIRED: Mapping[str, frozenset[Kind]] = {
     "needs": _CASE,
     "setting": _CASE,
 }
-# The only value of these keys that this version can keep its word on.
-_NOT_YET = {
-    "feedback": "immediate",
-    "draw": "all",
-    "confidence": "",
-    "time_limit": "",
-    "attempts": "unlimited",
-    "pass_mark": "",
-}
 _NAME = re.compile(r"[^\W\d]\w*(?:-[^\W\d]\w*)*")
 _RESERVED = frozenset(
     "and or not visited chose answered only if once otherwise right wrong".split()
 )
 _LARGEST = 1_000_000
+
+
+class _Confidence(StrEnum):
+    ASK = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class QuizTerms:
+    """How a quiz is taken: what is told when, how many questions, how long, how often, how well."""
+
+    feedback: Feedback
+    draw: int | None
+    time_limit: int | None
+    attempts: int | None
+    pass_mark: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +113,14 @@ class FrontMatter:
     reviewers: tuple[str, ...]
     licence: str
     shuffle: bool
+    quiz: QuizTerms
+    ask_confidence: bool
     declared: frozenset[str]
     named: frozenset[str]
     places: Mapping[str, Place]
     counter_places: Mapping[str, Place]
+    moved_places: Mapping[str, Place]
+    outcome_places: Mapping[str, Place]
 
     def place(self, key: str) -> Place:
         """Where a key stands, or line 1."""
@@ -142,9 +154,6 @@ def _check_keys(path: str, kind: Kind, fields: Fields) -> None:
         if key in fields and kind not in kinds:
             fix = f"it belongs to: {', '.join(sorted(kinds))}"
             fields.refuse(fields.key_place(key), f"`{key}` has no meaning in a {kind}", fix)
-    for key, kept in _NOT_YET.items():
-        if key in fields and kind in KEYS[key] and fields.text(key) not in ("", kept):
-            fields.refuse(fields.key_place(key), f"`{key}` is not supported yet", "leave it out")
     missing = [key for key, kinds in _REQUIRED.items() if kind in kinds and fields.is_empty(key)]
     if path.startswith("courses/") and kind is not Kind.COURSE and fields.is_empty("kind"):
         missing.append("kind")
@@ -155,7 +164,10 @@ def _check_keys(path: str, kind: Kind, fields: Fields) -> None:
 
 def _read_roles(fields: Fields) -> tuple[Role, ...]:
     roles = []
-    for scalar in fields.scalars("roles"):
+    if "roles" in fields and fields.is_empty("roles"):
+        fix = "write [health, law], or leave it out"
+        fields.refuse(fields.key_place("roles"), "`roles` names nobody", fix)
+    for scalar in fields.each_once("roles"):
         if scalar.text in (HEALTH, LAW):
             roles.append(Role(scalar.text))
         else:
@@ -170,6 +182,7 @@ def _read_counter(name: str, counters: Fields) -> Counter | None:
     place = counters.key_place(name)
     if not _NAME.fullmatch(name) or name in _RESERVED:
         counters.refuse(place, f"a counter cannot be called '{name[:40]}'", "use a plain word")
+        counters.faults.mute("V01", "V02", "V03")
         return None
     fields = counters.within(name)
     if fields is None:
@@ -195,9 +208,22 @@ def _read_counters(counters: Fields) -> tuple[Counter, ...]:
     return tuple(counter for counter in read if counter)
 
 
-def _read_moved(fields: Fields) -> Mapping[str, str]:
-    moved = fields.within("moved")
-    return {old: moved.text(old) for old in moved.names()} if moved else {}
+def _read_moved(moved: Fields) -> Mapping[str, str]:
+    for old in moved.names():
+        if moved.is_empty(old):
+            fix = f"write {old}: new-id"
+            moved.refuse(moved.key_place(old), f"`moved` does not say where '{old[:60]}' went", fix)
+    return {old: moved.text(old) for old in moved.names() if not moved.is_empty(old)}
+
+
+def _read_quiz_terms(fields: Fields) -> QuizTerms:
+    return QuizTerms(
+        feedback=fields.word("feedback", Feedback) or Feedback.IMMEDIATE,
+        draw=fields.whole("draw", least=1, most=1000, besides="all"),
+        time_limit=fields.whole("time_limit", least=1, most=24 * 60),
+        attempts=fields.whole("attempts", least=1, most=1000, besides="unlimited"),
+        pass_mark=fields.percent("pass_mark"),
+    )
 
 
 def _find_places(fields: Fields | None) -> Mapping[str, Place]:
@@ -214,7 +240,11 @@ def read_front_matter(source: Source, faults: Faults) -> FrontMatter:
     kind = _read_kind(source.path, fields)
     if tree:
         _check_keys(source.path, kind, fields)
-    counters, roles = fields.within("counters"), _read_roles(fields)
+    counters, moved = fields.within("counters"), fields.within("moved")
+    if counters is None and not fields.is_empty("counters"):
+        # Which counters there are is not known.
+        faults.mute("V01", "V02", "V04")
+    roles = _read_roles(fields)
     return FrontMatter(
         readable=tree is not None,
         title=fields.text("title"),
@@ -227,16 +257,20 @@ def read_front_matter(source: Source, faults: Faults) -> FrontMatter:
         roles=roles,
         counters=_read_counters(counters) if counters else (),
         start=fields.text("start"),
-        outcomes=tuple(map(OutcomeId, fields.texts("outcomes"))),
+        outcomes=tuple(OutcomeId(each.text) for each in fields.each_once("outcomes")),
         minutes=fields.whole("minutes", least=1, most=10_000),
         content_note=fields.text("content_note"),
-        moved=_read_moved(fields),
+        moved=_read_moved(moved) if moved else {},
         authors=fields.texts("authors"),
         reviewers=fields.texts("reviewers"),
         licence=fields.text("licence"),
         shuffle=fields.flag("shuffle", default=True),
+        quiz=_read_quiz_terms(fields),
+        ask_confidence=fields.word("confidence", _Confidence) is _Confidence.ASK,
         declared=frozenset(counters.names() if counters else ()),
         named=frozenset((*roles, *fields.texts("roles"))),
         places=_find_places(fields),
         counter_places=_find_places(counters),
+        moved_places=_find_places(moved),
+        outcome_places={each.text: each.place for each in fields.scalars("outcomes")},
     )

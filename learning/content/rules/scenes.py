@@ -1,7 +1,5 @@
 """Rules on scenes: ids, links to them, dead ends, the start."""
 
-from collections.abc import Mapping
-
 from learning.content.faults import Faults, Place
 from learning.content.inlines import is_scene_link
 from learning.content.parsed import (
@@ -98,7 +96,7 @@ def find_useless_endings(document: Document, faults: Faults) -> None:
 
 
 def find_lost_start(document: Document, faults: Faults) -> None:
-    """S06: no scene at all, or `start` names none. F03: `moved` leads to nothing."""
+    """S06: no scene at all, or `start` names none."""
     front = document.front
     ids = [scene.id for scene in document.scenes]
     if not ids:
@@ -107,13 +105,19 @@ def find_lost_start(document: Document, faults: Faults) -> None:
     elif front.start and front.start not in ids:
         message = f"`start` names no scene: '{front.start[:60]}'"
         faults.add("S06", front.place("start"), message, fix=faults.near(front.start, ids))
-    _check_moved(front.moved, document, faults)
 
 
-def _check_moved(moved: Mapping[str, str], document: Document, faults: Faults) -> None:
+def find_lost_moves(document: Document, faults: Faults) -> None:
+    """F03: `moved` leads to nothing, or from an id that is still in the file."""
+    moved = document.front.moved
     questions = [each.id for scene in document.scenes for each in list_questions(scene)]
     known = [*(scene.id for scene in document.scenes), *questions]
     for old, new in moved.items():
-        if new not in known:
+        place = document.front.moved_places[old]
+        if old in known:
+            message = f"`moved` leads away from '{old[:60]}', which is still here"
+            faults.add("F03", place, message, fix="delete this line, or rename the heading")
+        elif new not in known:
             message = f"`moved` leads from '{old[:60]}' to nothing: '{new[:60]}'"
-            faults.add("F03", document.front.place("moved"), message, fix=faults.near(new, known))
+            fix = f"write {old}: {moved[new]}" if new in moved else faults.near(new, known)
+            faults.add("F03", place, message, fix=fix)

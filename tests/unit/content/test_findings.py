@@ -11,6 +11,7 @@ from learning.content.check import check_files
 from learning.content.codes import SEVERITIES
 from learning.content.reader import read_module
 from learning.model.finding import Finding
+from learning.model.names import Feedback
 from tests.unit.content.fixture_reader import HEAD, Fixture, read_fixtures
 
 GROUPS = (
@@ -121,3 +122,25 @@ def test_findings_without_end_stop_with_an_error() -> None:
     choices = "".join(f"- [Go {number}](#nowhere-{number})\n" for number in range(2000))
     found = codes(f"{HEAD}## A\n{choices}".encode())
     assert (len(found), set(found)) == (201, {"S02", "F07"})
+
+
+@pytest.mark.parametrize(
+    "line",
+    [f"summary: {'x' * 16_400}", f"authors: [{'a, ' * 2_100}]", "a: *b", "a: !x b", "a: &b c"],
+    ids=["length", "events", "alias", "tag", "anchor"],
+)
+def test_front_matter_past_its_limits_is_one_finding(line: str) -> None:
+    text = HEAD.replace("setting", f"{line}\nsetting") + "## A\n> Ending (good): B.\n"
+    assert codes(text.encode()) == ["F03"]
+
+
+def test_all_that_a_quiz_can_say_is_read() -> None:
+    head = "---\ntitle: A\njurisdiction: England\nlaw_checked: 2026-11-01\nkind: quiz\n"
+    said = "feedback: none\ndraw: 1\nconfidence: ask\ntime_limit: 20\nattempts: 3\npass_mark: 60%\n"
+    body = "---\n## A\n### Question: What?\n- [x] This\n- [ ] That\n  > No.\n"
+    module = read_module("cases/a.md", (head + said + body).encode()).value
+    assert module
+    case = module.case
+    told = (case.feedback, case.draw, case.ask_confidence)
+    assert told == (Feedback.NONE, 1, True)
+    assert (case.time_limit, case.attempts, case.pass_mark) == (20, 3, 60)

@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from learning.operations.site import Site, open_site
 from learning.places import asset_folder
 from learning.settings import Settings
-from learning.web import accounts, attempts, catalogue, debrief, front, health, progress
+from learning.web import accounts, attempts, catalogue, debrief, front, health, media, progress
 from learning.web.assets import StaticFiles, read_assets
 from learning.web.compression import add_compression
 from learning.web.csrf import add_form_token
@@ -25,7 +25,8 @@ from learning.web.viewer import add_viewer
 __all__ = ["BLUEPRINTS", "create_app", "log_config", "open_app"]
 
 BLUEPRINTS = tuple(
-    each.blueprint for each in (front, accounts, catalogue, attempts, debrief, progress, health)
+    each.blueprint
+    for each in (front, accounts, catalogue, attempts, debrief, progress, media, health)
 )
 
 

@@ -1,4 +1,4 @@
-"""What every operation is handed first: the database, the compiled modules, the clock, new ids.
+"""What every operation is handed first: database, compiled modules, media, the clock, new ids.
 
 Knows how they are opened; each can be another one in a test.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from learning.errors import BadSettings
+from learning.operations.media import MediaShelf
 from learning.operations.shelf import Shelf
 from learning.settings import SECRET_CHARACTERS, Settings, keep_secret
 from learning.storage import migrate
@@ -40,6 +41,7 @@ class Site:
     database: Database
     settings: Settings
     shelf: Shelf = field(default_factory=Shelf)
+    media: MediaShelf = field(default_factory=MediaShelf)
     clock: Callable[[], datetime] = read_clock
     new_id: Callable[[], str] = draw_id
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 PREFIX = "/static/"
-FOR_EVER = "public, max-age=31536000, immutable"
+LONGEST = 31_536_000
+FOR_EVER = f"public, max-age={LONGEST}, immutable"
 NOT_KEPT = "no-cache"
 PACKED_TYPES = frozenset({"application/javascript", "application/json", "image/svg+xml"})
 TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".woff2": "font/woff2"}

@@ -33,7 +33,8 @@ def content_policy(nonce: str) -> str:
     """
     return (
         f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
-        "img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; "
+        "img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; "
+        "form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'"
     )
 
@@ -63,7 +64,8 @@ def add_security(app: Flask, *, production: bool) -> None:
 
     def put_headers(response: Response) -> Response:
         response.headers.extend(fixed)
-        response.headers["Content-Security-Policy"] = content_policy(page_nonce())
+        if "Content-Security-Policy" not in response.headers:
+            response.headers["Content-Security-Policy"] = content_policy(page_nonce())
         if "Cache-Control" not in response.headers:
             kept = "no-store" if loaded_viewer() else "private, no-cache"
             response.headers["Cache-Control"] = kept

@@ -12,6 +12,8 @@ PARTS: Mapping[str, str] = {
     "course": "listening",
     "module": "a-word-first",
     "attempt_id": "01930000-0000-7000-8000-000000000000",
+    "digest": "0123456789abcdef0123",
+    "path": "cases/img/damp.jpg",
 }
 
 
@@ -33,6 +35,6 @@ def address_of(rule: Rule, **parts: str) -> str:
     for name in rule.arguments:
         known = {**PARTS, **parts}
         assert name in known, f"say in tests/features/routes.py what {name} of {url} may be"
-        url = url.replace(f"<{name}>", known[name])
+        url = url.replace(f"<{name}>", known[name]).replace(f"<path:{name}>", known[name])
     assert "<" not in url, f"{rule.rule} has a part with a converter: fill it here"
     return url

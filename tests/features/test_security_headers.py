@@ -21,8 +21,8 @@ EXPECTED = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'nonce-N'; style-src 'self' 'nonce-N'; img-src 'self'; "
-        "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        "media-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
     ),
 }
 FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"

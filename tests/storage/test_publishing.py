@@ -1,6 +1,7 @@
 """Publishing: what is good goes out whole, what is broken keeps its last good version."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from errno import EACCES
 from pathlib import Path
@@ -9,13 +10,14 @@ import pytest
 from sqlalchemy import update
 
 from learning.errors import ContentBroken, NotFound
-from learning.operations import attempts, catalogue
+from learning.operations import attempts, catalogue, compiling, publishing
 from learning.operations.accounts import Viewer
 from learning.operations.publishing import publish
 from learning.operations.shelf import Shelf
 from learning.operations.site import Site
 from learning.play.state import Finish
-from learning.storage import audit
+from learning.storage import audit, publications
+from learning.storage.count import count_statements
 from learning.storage.schema import Publication
 from tests.storage.conftest import Clock, together
 from tests.storage.plays import CALL, WELL, assert_counted, begin, play
@@ -137,6 +139,115 @@ def test_nodes_that_publish_together_publish_once(stocked: Site, content: Path) 
     with stocked.database.read() as connection:
         lines = sorted(each.subject for each in audit.list_entries(connection))
     assert lines == [CASE, CASE, COURSE, LESSON]
+
+
+SHARED = "cases/shared/box.md"
+INCLUDE = "\n[Include: the box](shared/box.md)\n\n## The letter"
+
+
+@pytest.fixture
+def sharing(site: Site, content: Path) -> Site:
+    """Publish a case that takes in a box from beside it."""
+    write(content, SHARED, "Ask who else lives there.\n")
+    edit(content, "\n## The letter", INCLUDE)
+    assert not publish(site, content, "test").broken
+    return site
+
+
+def read_case(site: Site) -> str:
+    """Give the case as compiled from the database alone."""
+    shelf = Shelf()
+    with site.database.read() as connection:
+        version = publications.load_current(connection, CASE)
+        assert version
+        return str(shelf.modules.get(connection, CASE, version.sha256))
+
+
+def test_a_version_compiles_again_without_the_files_it_took_in(
+    sharing: Site, content: Path
+) -> None:
+    shutil.rmtree(content)
+    assert "Ask who else lives there." in read_case(sharing)
+
+
+def test_a_changed_include_is_a_new_version(sharing: Site, content: Path) -> None:
+    write(content, SHARED, "Ask who pays the rent.\n")
+    report = publish(sharing, content, "test")
+    assert (report.published, report.unchanged) == ((CASE,), (COURSE, LESSON))
+    assert "Ask who pays the rent." in read_case(sharing)
+    assert publish(sharing, content, "test").published == ()
+
+
+def test_an_include_that_is_gone_breaks_the_case_that_took_it_in(
+    sharing: Site, content: Path
+) -> None:
+    (content / SHARED).unlink()
+    report = publish(sharing, content, "test")
+    assert [each.code for each in report.broken[CASE]] == ["N01"]
+    assert "Ask who else lives there." in read_case(sharing)
+
+
+def test_an_error_in_an_include_is_told_under_the_case_that_took_it_in(
+    sharing: Site, content: Path
+) -> None:
+    write(content, SHARED, "::: for nobody\nWords.\n:::\n")
+    report = publish(sharing, content, "test")
+    assert [(each.file, each.code) for each in report.broken[CASE]] == [(SHARED, "B04")]
+
+
+def test_only_what_changed_is_compiled_and_written(
+    stocked: Site, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[str] = []
+    original = publishing.check_apart
+
+    def count(files: Mapping[str, bytes], **rest: object) -> object:
+        checked.extend(files)
+        return original(files, **rest)
+
+    monkeypatch.setattr(publishing, "check_apart", count)
+    edit(content, "summary: Damp", "summary: Mould")
+    with count_statements(stocked.database.engine) as statements:
+        assert publish(stocked, content, "test").published == (CASE,)
+    assert checked == [CASE]
+    assert len([each for each in statements if each.startswith("INSERT INTO publication")]) == 1
+    with count_statements(stocked.database.engine) as statements:
+        publish(stocked, content, "test")
+    assert len(statements) == 2
+    assert checked == [CASE]
+
+
+def test_an_id_that_is_lost_is_warned_of(stocked: Site, content: Path) -> None:
+    edit(content, "What would you ask first?", "What would you ask him?")
+    warnings = publish(stocked, content, "test").warnings
+    assert "S08" in {each.code for each in warnings}
+
+
+def test_an_id_that_has_moved_is_not(stocked: Site, content: Path) -> None:
+    text = CASE_TEXT.replace("What would you ask first?", "What would you ask him?")
+    moved = "moved: {what-would-you-ask-first: what-would-you-ask-him}\nstart:"
+    write(content, CASE, text.replace("start:", moved, 1))
+    warnings = publish(stocked, content, "test").warnings
+    assert "S08" not in {each.code for each in warnings}
+
+
+def test_a_file_that_takes_too_long_holds_no_other_back(
+    site: Site, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(content, "cases/endless.md", CASE_TEXT)
+    original = compiling.check_files
+
+    def hang(files: Mapping[str, bytes], **rest: object) -> object:
+        while "cases/endless.md" in files:
+            pass
+        return original(files, **rest)
+
+    # Forked children have it; a file that takes so long is not known.
+    monkeypatch.setattr(compiling, "check_files", hang)
+    report = publish(site, content, "test")
+    assert report.published == ALL
+    (finding,) = report.broken["cases/endless.md"]
+    assert (finding.code, finding.message) == ("F07", "checking it takes over 3 seconds of work")
 
 
 def test_an_attempt_goes_on_with_the_new_version_its_moves_fit(

@@ -20,7 +20,7 @@ from learning.operations.accounts import Viewer
 from learning.operations.publishing import publish
 from learning.operations.site import Site, open_site
 from learning.settings import Settings
-from learning.storage import dumps
+from learning.storage import dumps, migrate
 from learning.storage.database import open_database, sqlite_path
 from tests.servers import find_postgres
 from tests.storage.conftest import Clock, join, settings_for, viewer_of
@@ -118,7 +118,8 @@ def test_a_backup_of_a_newer_version_is_refused(site: Site, clock: Clock, tmp_pa
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     upkeep.backup(site.settings, tmp_path / "newer")
     with site.database.write() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+        newest = migrate.newest()
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{newest}'")
     site.close()
     with pytest.raises(BadSettings, match="newer version"):
         upkeep.restore(site.settings, tmp_path / "newer")

@@ -16,8 +16,12 @@ from learning.errors import BadSettings, LearningError
 COMMANDS = {
     "serve": "serve",
     "check": "check",
+    "play-test": "play_test",
+    "preview": "preview",
     "publish": "publish",
     "new": "new",
+    "import": "exchange",
+    "export": "exchange",
     "user": "people",
     "db": "database",
     "backup": "backup",

@@ -104,13 +104,17 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """What planning a scene needs to know of the others."""
+    """What planning a scene needs to know of the others.
+
+    `all_drawn`: every question is asked; else one may be missing, and play goes on without it.
+    """
 
     layout: Layout
     free: tuple[Counter, ...]
     numbers: Mapping[SceneId, int]
     asked: frozenset[QuestionId]
     scoring: bool
+    all_drawn: bool
 
 
 def make_plan(
@@ -147,6 +151,7 @@ def make_plan(
         numbers={scene.scene: number for number, scene in enumerate(sifted)},
         asked=asked,
         scoring=scoring,
+        all_drawn=drawn is not None or module.case.draw is None,
     )
     plays_on = module.case.kind is not Kind.CASE
     return Plan(
@@ -264,7 +269,8 @@ def _plan_task(scene: Sifted, sifted: SiftedQuestion, draft: _Draft) -> Task:
     else:
         ways = [answer("", rightly=False, gain=0.0)]
     there = compile_all(sifted.when, layout)
-    return Task(given, there, required=not question.optional, ways=tuple(ways))
+    required = draft.all_drawn and not question.optional
+    return Task(given, there, required=required, ways=tuple(ways))
 
 
 def _plan_items(scene: Sifted, draft: _Draft) -> Iterator[Item]:

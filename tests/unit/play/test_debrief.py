@@ -169,7 +169,8 @@ def test_no_play_earns_more_than_its_path_or_the_best_path_holds(module, side, n
         score = total(module, state).score
         assert 0 <= score.earned <= score.reachable <= score.best
         assert score.earned <= best
-        assert (score.best, score.best_exact) >= (best, True) or not score.best_exact
+        if module.case.draw is None:
+            assert (score.best, score.best_exact) >= (best, True) or not score.best_exact
 
 
 @some

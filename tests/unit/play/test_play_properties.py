@@ -9,10 +9,21 @@ from learning.model.key import ChoiceKey, Module, SceneKey
 from learning.model.names import Need
 from learning.play.advance import advance, replay
 from learning.play.conditions import allows, holds
+from learning.play.draw import draw_questions
 from learning.play.record import dump_move, dump_state, load_move, load_state
-from learning.play.state import Choose, Continue, Finish, Notice, Reply, State, Visit
+from learning.play.state import (
+    Choose,
+    Continue,
+    Finish,
+    Notice,
+    Rate,
+    Reply,
+    State,
+    TakeHint,
+    Visit,
+)
 from learning.play.view import view_scene
-from learning.quiz.answer import Chosen, Noticed
+from learning.quiz.answer import Chosen, Confidence, Measured, Noticed, Ordered, Written
 from tests.unit.factories import start
 from tests.unit.play.worlds import COUNTERS, NAMES, drive, modules, picks, sides, some
 
@@ -20,10 +31,18 @@ scenes = st.sampled_from(NAMES)
 questions = st.builds("q-{}-{}".format, scenes, st.integers(0, 1))
 texts = st.sampled_from(["cues0", "lures1", "text s2 has", "nowhere"])
 noticed = st.builds(Noticed, texts, st.sampled_from(Need))
+answers = st.one_of(
+    st.builds(Chosen, st.frozensets(st.sampled_from("abcd"))),
+    st.builds(Written, st.text(max_size=3)),
+    st.builds(Measured, st.sampled_from(["3", "three"])),
+    st.permutations("abc").map(tuple).map(Ordered),
+)
 moves = st.one_of(
     st.builds(Visit, scenes),
     st.builds(Notice, st.lists(noticed, max_size=3).map(tuple)),
-    st.builds(Reply, questions, st.builds(Chosen, st.frozensets(st.sampled_from("abcd")))),
+    st.builds(Reply, questions, answers, st.sampled_from([None, *Confidence])),
+    st.builds(TakeHint, questions, st.integers(-1, 4)),
+    st.builds(Rate, questions, st.lists(st.integers(-1, 3), max_size=3).map(tuple)),
     st.builds(Choose, st.sampled_from(["c0", "c1", "c2"])),
     st.just(Continue()),
     st.just(Finish()),
@@ -70,6 +89,7 @@ def test_nothing_of_the_key_is_on_a_page_before_its_time(module, side, numbers) 
     for state in drive(module, start(module, side), numbers):
         page = repr(view_scene(module, state))
         assert [each for each in forbidden(module, state) if each in page] == []
+        assert [each for each in _missing(module, side) if f"<b>{each}</b>" in page] == []
 
 
 def forbidden(module: Module, state: State) -> Iterator[str]:
@@ -77,8 +97,8 @@ def forbidden(module: Module, state: State) -> Iterator[str]:
     for scene, key in module.key.scenes.items():
         here = scene == state.scene
         yield from (f"<p>text {scene} ", f"prompt {scene}", f"<ending {scene}>") if not here else ()
-        yield from _unspotted(scene, state)
-        yield from _unanswered(key, state)
+        yield from _unspotted(module, scene, state)
+        yield from _unanswered(module, key, state)
         yield from _sealed(key, state, here=here)
         for choice in key.choices:
             yield from _closed(scene, choice, state, here=here)
@@ -88,15 +108,31 @@ def forbidden(module: Module, state: State) -> Iterator[str]:
         yield from (f"prompt {state.scene}", f"<ending {state.scene}>", f"<choice {state.scene}")
 
 
-def _unspotted(scene: str, state: State) -> Iterator[str]:
-    if scene not in state.spotted or scene != state.scene:
+def _unspotted(module: Module, scene: str, state: State) -> Iterator[str]:
+    if scene not in state.spotted or scene != state.scene or not _tells(module, state):
         yield from (f"why k-{scene}", f"why l-{scene}")
 
 
-def _unanswered(key: SceneKey, state: State) -> Iterator[str]:
+def _tells(module: Module, state: State) -> bool:
+    told = module.case.feedback
+    return told == "immediate" or (told == "deferred" and state.finished)
+
+
+def _unanswered(module: Module, key: SceneKey, state: State) -> Iterator[str]:
+    yield from ("tutor", "Solution(", "Key(")
     for question in key.questions:
-        if question not in state.answers:
-            yield from (f"{word} {question}" for word in ("feedback", "why", "correct"))
+        if question not in state.answers or not _tells(module, state):
+            words = ("feedback", "why", "correct", "incorrect", "source", "secret", "secret model")
+            yield from (f"{word} {question}" for word in (*words, "secret criterion", "secret a"))
+        taken = state.hints.get(question, 0)
+        yield from (f"hint {question} {number}" for number in range(taken, 2))
+
+
+def _missing(module: Module, side: str) -> Iterator[str]:
+    """Give the questions that were not drawn, or that no learner of this side ever sees."""
+    drawn = draw_questions(module, side, "seed")
+    for key in module.key.scenes.values():
+        yield from (each for each in key.questions if drawn is not None and each not in drawn)
 
 
 def _sealed(key: SceneKey, state: State, *, here: bool) -> Iterator[str]:
@@ -128,7 +164,8 @@ def _unmarked(module: Module, state: State) -> bool:
 
 def _required(module: Module, state: State) -> Iterator[str]:
     """Give the questions of the scene that stand outside every fence and are not optional."""
+    drawn = draw_questions(module, state.role, state.seed)
     for block in module.case.scenes[state.scene].body:
         question = getattr(block, "question", None)
         if question is not None and not question.optional:
-            yield question.id
+            yield from [question.id] if drawn is None or question.id in drawn else []

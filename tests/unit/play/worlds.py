@@ -23,23 +23,35 @@ from learning.model.condition import (
     Visited,
 )
 from learning.model.key import ChoiceKey, EndingKey, Module
-from learning.model.names import FACILITATOR, HEALTH, LAW, Grade, Kind, Need
+from learning.model.names import FACILITATOR, HEALTH, LAW, Feedback, Grade, Kind, Need, QuestionKind
 from learning.play.advance import advance
 from learning.play.shown import ShownQuestion
-from learning.play.state import Choose, Continue, Finish, Move, Notice, Refused, Reply, State
+from learning.play.state import (
+    Choose,
+    Continue,
+    Finish,
+    Move,
+    Notice,
+    Rate,
+    Refused,
+    Reply,
+    State,
+    TakeHint,
+)
 from learning.play.view import view_scene
-from learning.quiz.answer import Chosen, Noticed
+from learning.quiz.answer import Confidence, Noticed
 from tests.unit.factories import (
     Built,
     Part,
+    Quizzed,
     make_counter,
     make_cue,
     make_fence,
     make_module,
     make_prose,
-    make_question,
     make_scene,
 )
+from tests.unit.quiz.forms import find_right, make_answer, make_sample
 
 NAMES = ("s0", "s1", "s2", "s3")
 COUNTERS = (make_counter("trust", 1, 0, 3), make_counter("time", 0, 0, 4))
@@ -53,9 +65,17 @@ picks = st.lists(st.integers(0, 1_000), max_size=14)
 
 
 def make_world(rng: Random) -> Module:
-    kind = rng.choice([Kind.CASE, Kind.CASE, Kind.LESSON])
+    kind = rng.choice([Kind.CASE, Kind.CASE, Kind.LESSON, Kind.QUIZ])
     built = [_scene(rng, name) for name in NAMES]
-    return make_module(*built, counters=COUNTERS, kind=kind, shuffle=_maybe(rng))
+    quiz = {"feedback": rng.choice(list(Feedback)), "draw": rng.choice([None, 0, 1, 2, 9])}
+    return make_module(
+        *built,
+        counters=COUNTERS,
+        kind=kind,
+        shuffle=_maybe(rng),
+        ask_confidence=_maybe(rng),
+        **(quiz if kind is Kind.QUIZ else {}),
+    )
 
 
 def _scene(rng: Random, name: str) -> Built:
@@ -77,7 +97,8 @@ def _scene(rng: Random, name: str) -> Built:
 
 
 def _question(rng: Random, name: str) -> Part:
-    quizzed = make_question(name, rng.choice(["a", "ab"]), optional=_maybe(rng))
+    kind = rng.choice([QuestionKind.SINGLE, QuestionKind.MULTIPLE, *QuestionKind])
+    quizzed = make_sample(rng, kind, name, optional=_maybe(rng))
     if _maybe(rng):
         return quizzed
     text = make_prose(f"p-{name}", f"sealed {name}")
@@ -143,11 +164,24 @@ def offered(module: Module, state: State) -> list[Move]:
         marks = Noticed(f"cue{state.scene}", Need.HOUSING), Noticed("text", Need.DEBT)
         moves += [Notice(marks[:count]) for count in range(3)]
     for block in view.blocks:
-        if isinstance(block, ShownQuestion) and block.answer is None:
-            ticks = "a", "c", "ab"[: 1 + (block.question.kind == "multiple")]
-            moves += [Reply(block.question.id, Chosen(frozenset(each))) for each in ticks]
+        if isinstance(block, ShownQuestion):
+            moves += _dealings(module, state, block)
     moves += [Choose(each.id) for each in view.choices if each.closed_reason is None]
     return moves + [Continue()] * view.may_continue + [Finish()] * view.may_finish
+
+
+def _dealings(module: Module, state: State, shown: ShownQuestion) -> list[Move]:
+    question, key = shown.question, module.key.scenes[state.scene].questions[shown.question.id]
+    moves: list[Move] = []
+    if shown.answer is None:
+        others = [make_answer(Random(number), Quizzed(question, key)) for number in range(2)]
+        answers = (find_right(key.solution), *others)
+        moves += [Reply(question.id, each, Confidence.FAIRLY_SURE) for each in answers]
+    if shown.next_hint is not None:
+        moves.append(TakeHint(question.id, len(shown.hints_html) + 1))
+    if shown.may_rate:
+        moves.append(Rate(question.id, (2, 0)))
+    return moves
 
 
 def drive(module: Module, state: State, numbers: Iterable[int]) -> list[State]:

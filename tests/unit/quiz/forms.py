@@ -34,6 +34,7 @@ from learning.model.solution import (
     PlannedStep,
     PlanSolution,
     ScaleSolution,
+    Solution,
     TicksSolution,
 )
 from learning.quiz.answer import (
@@ -57,13 +58,42 @@ WRITTEN = {
     QuestionKind.FREE_TEXT: [Written("My own words."), Written("Ü\n☃")],
     QuestionKind.PLAN: [Planned((PlanRow("housing", "Ask", "Ben", "Friday", "Damp"),))],
 }
+OPEN = {
+    FreeTextSolution: Written("As I see it"),
+    ScaleSolution: Chosen(frozenset("b")),
+    PlanSolution: Planned((PlanRow("housing", "Ask", "", "", ""),)),
+}
 
 
-def make_sample(rng: Random, kind: QuestionKind, name: str = "q") -> tuple[Quizzed, Answer]:
-    """Make a question of that kind and the answer that is right, where one is."""
-    form, solution, right = _MAKERS[kind](rng, name)
+def make_sample(rng: Random, kind: QuestionKind, name: str = "q", **rest: object) -> Quizzed:
+    """Make a question of that kind."""
+    form, solution = _MAKERS[kind](rng, name)
     hints = [Hint(f"hint {name} {number}", rng.choice([0, 25, 60])) for number in range(2)]
-    return make_asked(name, form, solution, hints, points=rng.randint(1, 4)), right
+    return make_asked(name, form, solution, hints, points=rng.randint(1, 4), **rest)
+
+
+def find_right(solution: Solution) -> Answer:
+    """Give the right answer, or some answer where there is none."""
+    match solution:
+        case TicksSolution(right):
+            return Chosen(right)
+        case MatchingSolution(pairs):
+            return Matched(tuple(pairs.items()))
+        case OrderingSolution(order):
+            return Ordered(order)
+        case GapsSolution(gaps):
+            return Filled(tuple((gap, _find_fit(each)) for gap, each in gaps.items()))
+        case NumberSolution(low):
+            return Measured(f" {low} days")
+        case JudgementSolution(panels):
+            modal = ((each, votes.index(max(votes)) - 2) for each, votes in panels.items())
+            return Judged(tuple(modal))
+        case _:
+            return OPEN[type(solution)]
+
+
+def _find_fit(solution: GapSolution) -> str:
+    return solution.option or f"  {solution.accepted[0].upper()}. "
 
 
 def make_answer(rng: Random, quizzed: Quizzed) -> Answer:
@@ -96,8 +126,7 @@ def _fill(rng: Random, gap: Gap) -> str:
 def _tick_one(rng: Random, _: str):
     right = frozenset({rng.choice(LETTERS)})
     percents = {letter: rng.choice([-50, 25, 50]) for letter in LETTERS if letter not in right}
-    form, solution = Ticks(make_options(LETTERS)), TicksSolution(right, rng.choice([{}, percents]))
-    return form, solution, Chosen(right)
+    return Ticks(make_options(LETTERS)), TicksSolution(right, rng.choice([{}, percents]))
 
 
 def _tick_several(rng: Random, _: str):
@@ -106,18 +135,18 @@ def _tick_several(rng: Random, _: str):
     percents = {letter: rng.choice([-50, -10]) for letter in LETTERS if letter not in right}
     solution = TicksSolution(right, rng.choice([{}, percents]))
     choose = rng.choice([None, len(right)])
-    return Ticks(make_options(LETTERS), several=True, choose=choose), solution, Chosen(right)
+    return Ticks(make_options(LETTERS), several=True, choose=choose), solution
 
 
 def _match(rng: Random, _: str):
     pairs = dict(zip("pqr", rng.sample(LETTERS, 3), strict=True))
     form = Matching(make_options("pqr"), make_options(LETTERS))
-    return form, MatchingSolution(pairs), Matched(tuple(pairs.items()))
+    return form, MatchingSolution(pairs)
 
 
 def _order(rng: Random, _: str):
     right = tuple(rng.sample(LETTERS, rng.randint(3, 6)))
-    return Ordering(make_options(sorted(right))), OrderingSolution(right), Ordered(right)
+    return Ordering(make_options(sorted(right))), OrderingSolution(right)
 
 
 def _gaps(rng: Random, name: str):
@@ -125,36 +154,33 @@ def _gaps(rng: Random, name: str):
     option = rng.choice(LETTERS)
     accepted = ("Right words", f"secret {name}")
     solution = GapsSolution({"g1": GapSolution(accepted), "g2": GapSolution((), option)})
-    right = Filled((("g1", "  RIGHT  words."), ("g2", option)))
-    return Gaps(("In ", " and ", "."), (typed, menu)), solution, right
+    return Gaps(("In ", " and ", "."), (typed, menu)), solution
 
 
 def _number(rng: Random, name: str):
     low = Decimal(rng.randint(-20, 20))
-    solution = NumberSolution(low, low + rng.randint(0, 3), f"secret {name}")
-    return Number("days"), solution, Measured(f" {low} days")
+    return Number("days"), NumberSolution(low, low + rng.randint(0, 3), f"secret {name}")
 
 
 def _write(_: Random, name: str):
     rubric = (Criterion(2, f"secret criterion {name}"), Criterion(1, f"secret criterion {name}"))
-    return FreeText(), FreeTextSolution(f"secret model {name}", rubric), Written("As I see it")
+    return FreeText(), FreeTextSolution(f"secret model {name}", rubric)
 
 
 def _judge(rng: Random, _: str):
     panels = {each: tuple(rng.randint(0, 9) for _ in range(5)) for each in "st"}
     panels["s"] = (*panels["s"][:4], 10)
     form = Judgement(tuple(Situation(each, f"If {each}", f"Then {each}") for each in "st"))
-    modal = tuple((each, votes.index(max(votes)) - 2) for each, votes in panels.items())
-    return form, JudgementSolution(panels), Judged(modal)
+    return form, JudgementSolution(panels)
 
 
 def _scale(_: Random, __: str):
-    return Scale(make_options("abcd")), ScaleSolution(), Chosen(frozenset("b"))
+    return Scale(make_options("abcd")), ScaleSolution()
 
 
 def _plan(_: Random, name: str):
     steps = (PlannedStep("housing", *(f"secret {part} {name}" for part in "abcd")),)
-    return PlanForm(), PlanSolution(steps), Planned((PlanRow("housing", "Ask", "", "", ""),))
+    return PlanForm(), PlanSolution(steps)
 
 
 _MAKERS = {

@@ -15,7 +15,7 @@ from learning.quiz.faults import AnswerFaultKind, find_answer_fault
 from learning.quiz.json_values import read_json, write_json
 from learning.quiz.marking import best_wrong, is_marked, mark_answer
 from learning.quiz.verdicts import give_verdict
-from tests.unit.quiz.forms import ANY_KIND, make_answer, make_sample
+from tests.unit.quiz.forms import ANY_KIND, find_right, make_answer, make_sample
 
 MANY = settings(max_examples=15, deadline=None)
 kinds = pytest.mark.parametrize("kind", ANY_KIND)
@@ -26,7 +26,8 @@ seeds = st.integers(0, 2**32).map(Random)
 @MANY
 @given(rng=seeds)
 def test_marks_are_in_range_and_full_only_for_what_is_right(kind, rng) -> None:
-    quizzed, right = make_sample(rng, kind)
+    quizzed = make_sample(rng, kind)
+    right = find_right(quizzed.key.solution)
     answer = rng.choice([right, make_answer(rng, quizzed)])
     mark = mark_answer(quizzed.question, quizzed.key, answer)
     assert 0 <= mark.earned <= mark.possible
@@ -43,7 +44,8 @@ def test_marks_are_in_range_and_full_only_for_what_is_right(kind, rng) -> None:
 @MANY
 @given(rng=seeds)
 def test_the_right_answer_is_full_and_no_other_is(kind, rng) -> None:
-    quizzed, right = make_sample(rng, kind)
+    quizzed = make_sample(rng, kind)
+    right = find_right(quizzed.key.solution)
     answer = make_answer(rng, quizzed)
     full = mark_answer(quizzed.question, quizzed.key, right)
     assert full.result in (Result.RIGHT, Result.UNMARKED)
@@ -58,7 +60,7 @@ def test_the_right_answer_is_full_and_no_other_is(kind, rng) -> None:
 @MANY
 @given(rng=seeds, hints=st.integers(0, 3))
 def test_a_hint_costs_points_and_never_more_than_there_are(kind, rng, hints) -> None:
-    quizzed, _ = make_sample(rng, kind)
+    quizzed = make_sample(rng, kind)
     answer = make_answer(rng, quizzed)
     free = mark_answer(quizzed.question, quizzed.key, answer)
     mark = mark_answer(quizzed.question, quizzed.key, answer, hints=hints)
@@ -71,7 +73,8 @@ def test_a_hint_costs_points_and_never_more_than_there_are(kind, rng, hints) -> 
 @MANY
 @given(rng=seeds)
 def test_an_answer_that_can_be_taken_comes_back_from_json_and_has_a_verdict(kind, rng) -> None:
-    quizzed, right = make_sample(rng, kind)
+    quizzed = make_sample(rng, kind)
+    right = find_right(quizzed.key.solution)
     assert name_kind(quizzed.question.form) is kind
     for answer in (right, make_answer(rng, quizzed)):
         assert find_answer_fault(quizzed.question, answer) is None
@@ -83,8 +86,8 @@ def test_an_answer_that_can_be_taken_comes_back_from_json_and_has_a_verdict(kind
 @MANY
 @given(rng=seeds)
 def test_an_answer_to_another_kind_is_not_taken(kind, rng) -> None:
-    quizzed, _ = make_sample(rng, kind)
-    other, _ = make_sample(rng, rng.choice(ANY_KIND))
+    quizzed = make_sample(rng, kind)
+    other = make_sample(rng, rng.choice(ANY_KIND))
     answer = make_answer(rng, other)
     if type(answer) is not type(make_answer(rng, quizzed)):
         fault = find_answer_fault(quizzed.question, answer)
@@ -103,7 +106,7 @@ FIELDS = st.dictionaries(NAMES, st.lists(TEXTS, max_size=3))
 @MANY
 @given(fields=FIELDS, rng=seeds)
 def test_whatever_a_form_sends_is_taken_and_marked_or_refused(kind, fields, rng) -> None:
-    quizzed, _ = make_sample(rng, kind)
+    quizzed = make_sample(rng, kind)
     answer = read_answer(kind, fields)
     write_json(answer_to_json(answer)).encode()
     if find_answer_fault(quizzed.question, answer) is None:

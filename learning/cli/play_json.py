@@ -1,12 +1,16 @@
 """A play-test as one JSON object, with the keys that docs/case-markdown.md names."""
 
-from learning.model.names import SceneId
 from learning.play.playtest_report import (
+    ChoiceFigure,
     CounterFigure,
+    EndingFigure,
     Length,
+    Lengths,
+    PassageFigure,
+    Path,
     PlayTest,
     Problem,
-    Reach,
+    SceneFigure,
     SideReport,
 )
 from learning.play.prospects import Outcome, Rivals
@@ -44,58 +48,48 @@ def _tell_side(side: SideReport) -> Json:
         "states": side.states,
         "text_exact": side.text_exact,
         "plays_without_ending": side.lost,
-        "scenes": [
-            {
-                **_place(each.scene, each.line, each.reach),
-                "title": each.title,
-                "path": None if each.path is None else list(each.path),
-            }
-            for each in side.scenes
-        ],
-        "choices": [
-            {
-                **_place(each.scene, each.line, each.reach),
-                "choice": each.choice,
-                "text": each.text,
-            }
-            for each in side.choices
-        ],
-        "passages": [
-            {
-                **_place(each.scene, each.line, each.reach),
-                "passage": each.passage,
-                "opening": each.opening,
-                "always": each.always,
-            }
-            for each in side.passages
-        ],
-        "endings": [
-            {
-                **_place(each.scene, each.line, each.reach),
-                "title": each.title,
-                "grade": None if each.grade is None else each.grade.value,
-            }
-            for each in side.endings
-        ],
+        **_tell_reaches(side),
         "counters": [_tell_counter(each) for each in side.counters],
-        "lengths": {
-            "exact": side.lengths.scenes_exact,
-            "fewest_scenes": side.lengths.fewest,
-            "most_scenes": side.lengths.most,
-            "mean_minutes": _round(side.lengths.mean_minutes),
-            "shortest": _tell_length(side.lengths.quickest),
-            "longest": _tell_length(side.lengths.slowest),
-        },
+        "lengths": _tell_lengths(side.lengths),
         "never_better": None if side.rivals is None else [_tell_rivals(e) for e in side.rivals],
     }
 
 
-def _place(scene: SceneId, line: int, reach: Reach) -> dict[str, Json]:
+def _tell_reaches(side: SideReport) -> dict[str, Json]:
+    def place(each: SceneFigure | ChoiceFigure | PassageFigure | EndingFigure) -> dict[str, Json]:
+        return {
+            "scene": each.scene,
+            "line": each.line,
+            "share": round(each.reach.share, 4),
+            "possible": each.reach.possible,
+        }
+
     return {
-        "scene": scene,
-        "line": line,
-        "share": round(reach.share, 4),
-        "possible": reach.possible,
+        "scenes": [{**place(e), "title": e.title, "path": _path(e.path)} for e in side.scenes],
+        "choices": [{**place(e), "choice": e.choice, "text": e.text} for e in side.choices],
+        "passages": [
+            {**place(e), "passage": e.passage, "opening": e.opening, "always": e.always}
+            for e in side.passages
+        ],
+        "endings": [
+            {**place(e), "title": e.title, "grade": None if e.grade is None else e.grade.value}
+            for e in side.endings
+        ],
+    }
+
+
+def _path(path: Path | None) -> Json:
+    return None if path is None else list(path)
+
+
+def _tell_lengths(lengths: Lengths) -> Json:
+    return {
+        "exact": lengths.scenes_exact,
+        "fewest_scenes": lengths.fewest,
+        "most_scenes": lengths.most,
+        "mean_minutes": _round(lengths.mean_minutes),
+        "shortest": _tell_length(lengths.quickest),
+        "longest": _tell_length(lengths.slowest),
     }
 
 

@@ -108,7 +108,9 @@ class _Finder:
             if self.reached(pair[0]) is not None:
                 each = lines[pair]
                 message = f"{self.no_play()} can take “{each.text}” in {self.name(pair[0])}"
-                yield self.warn(ProblemKind.UNTAKEN_CHOICE, roles, (pair[0], each.line), message)
+                yield self.warn(
+                    ProblemKind.UNTAKEN_CHOICE, roles, (pair[0], each.line), message=message
+                )
 
     def list_endings(self) -> Iterator[Problem]:
         """Endings that never come, in scenes that are reached."""
@@ -119,7 +121,7 @@ class _Finder:
         ):
             if self.reached(scene) is not None:
                 message = f"{self.no_play()} comes to this ending of {self.name(scene)}"
-                yield self.warn(ProblemKind.UNREACHED_ENDING, roles, (scene, line), message)
+                yield self.warn(ProblemKind.UNREACHED_ENDING, roles, (scene, line), message=message)
 
     def list_passages(self) -> Iterator[Problem]:
         """Conditional passages that are never shown, or at every visit to their scene."""
@@ -128,7 +130,7 @@ class _Finder:
         ):
             if self.reached(scene) is not None:
                 message = f"{self.no_play()} shows this passage of {self.name(scene)}: “{opening}”"
-                yield self.warn(ProblemKind.UNSEEN_PASSAGE, roles, (scene, line), message)
+                yield self.warn(ProblemKind.UNSEEN_PASSAGE, roles, (scene, line), message=message)
         yield from self.list_steady_passages()
 
     def list_steady_passages(self) -> Iterator[Problem]:
@@ -145,7 +147,7 @@ class _Finder:
                 scene, _, line, opening = key
                 message = f"this passage of {self.name(scene)} is shown at every visit: “{opening}”"
                 roles = tuple(side.role for side in sides)
-                yield self.warn(ProblemKind.STEADY_PASSAGE, roles, (scene, line), message)
+                yield self.warn(ProblemKind.STEADY_PASSAGE, roles, (scene, line), message=message)
 
     def list_steady(self) -> Iterator[Problem]:
         """Comparisons that come out the same in every play."""
@@ -161,7 +163,7 @@ class _Finder:
                 ProblemKind.STEADY_COMPARISON,
                 tuple(roles),
                 (scene, line),
-                message + self.name(scene) + self.hedge(),
+                message=message + self.name(scene) + self.hedge(),
             )
 
     def list_minutes(self) -> Iterator[Problem]:
@@ -195,7 +197,12 @@ class _Finder:
         return ((each, tuple(roles)) for each, roles in hopes.items() if each not in come_to)
 
     def warn(
-        self, kind: ProblemKind, roles: tuple[Role, ...], place: tuple[SceneId, int], message: str
+        self,
+        kind: ProblemKind,
+        roles: tuple[Role, ...],
+        place: tuple[SceneId, int],
+        *,
+        message: str,
     ) -> Problem:
         """Make a warning whose path leads to its scene."""
         scene, line = place

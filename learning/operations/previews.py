@@ -9,13 +9,10 @@ import sys
 import threading
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 
-from learning.content.beside import name_media
 from learning.content.course_reader import read_course
 from learning.content.front_matter import guess_kind
 from learning.content.library import Scan
-from learning.content.media import find_media_type
 from learning.content.reader import read_module
 from learning.content.reading import Reading
 from learning.errors import NotFound
@@ -24,6 +21,7 @@ from learning.model.finding import Finding, Severity
 from learning.model.key import Module
 from learning.model.names import Kind
 from learning.operations.drafts import DraftFolder
+from learning.operations.media import MediaShelf, Medium
 from learning.operations.site import read_clock
 from learning.places import PACKAGE
 from learning.quiz.json_values import as_list, as_record, as_text, as_whole, read_json
@@ -73,6 +71,7 @@ class Previews:
         self.folder = folder
         self._kept: dict[str, _Kept] = {}
         self._checking: set[str] = set()
+        self._media = MediaShelf()
         self._lock = threading.Lock()
 
     def look(self, path: str) -> Edition:
@@ -94,12 +93,9 @@ class Previews:
         """Give the paths of all modules and courses of the folder, as last looked at."""
         return frozenset(self.folder.last.files)
 
-    def find_medium(self, digest: str, path: str) -> tuple[Path, str]:
-        """Give the file and the type of a medium; raises NotFound for all else in the folder."""
-        known, kind = self.folder.last.beside.media.get(path), find_media_type(path)
-        if known is None or kind is None or name_media(path, known) != f"/media/{digest}/{path}":
-            raise NotFound("There is no such picture, sound or film")
-        return self.folder.root / path, kind.mime
+    def open_medium(self, digest: str, path: str) -> Medium:
+        """Open a picture, sound or video by its address; raises NotFound for anything else."""
+        return self._media.open(self.folder.root, path, digest=digest)
 
     def _check(self, path: str) -> None:
         """Find all there is to find, beside the pages; again where it was saved meanwhile."""

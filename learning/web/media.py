@@ -24,7 +24,11 @@ FOR_EVER = f"private, max-age={LONGEST}, immutable"
 def show_medium(digest: str, path: str) -> Response:
     """Send a medium, or the part of it that was asked for."""
     site = current_site()
-    medium = site.media.open(site.settings.content_root(), path, digest=digest)
+    return send_medium(site.media.open(site.settings.content_root(), path, digest=digest))
+
+
+def send_medium(medium: Medium) -> Response:
+    """Make the answer that sends a medium and closes it."""
     try:
         response = _answer(medium)
     except RequestedRangeNotSatisfiable:

@@ -15,7 +15,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
 )
 from flask.typing import ResponseReturnValue
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
@@ -36,6 +35,7 @@ from learning.web.forms import preview as forms
 from learning.web.forms import replies
 from learning.web.forms.attempts import Typed, read_number
 from learning.web.forms.replies import Fields
+from learning.web.media import send_medium
 from learning.web.pages import debrief as debriefs
 from learning.web.pages.attempts import OVERTAKEN, make_scene
 from learning.web.pages.catalogue import make_cover, make_desk
@@ -117,8 +117,7 @@ def show_findings(play_id: str) -> ResponseReturnValue:
 @blueprint.get("/media/<digest>/<path:name>")
 def show_medium(digest: str, name: str) -> ResponseReturnValue:
     """Send a picture, sound or film that lies beside the files."""
-    file, mime = _trials().previews.find_medium(digest, name)
-    return send_file(file, mimetype=mime, conditional=True)
+    return send_medium(_trials().previews.open_medium(digest, name))
 
 
 @blueprint.post("/plays/<play_id>/start")

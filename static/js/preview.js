@@ -8,6 +8,7 @@ const SELDOM = 2500
 const KEPT = 'preview'
 const STOPPED = 'The preview has stopped. Start it again in the terminal, and this page goes on.'
 const SHOWN = 'Shown as it was just saved.'
+const BRIEFLY = 4000
 
 /** @typedef {{url: string, scroll: number, open: string[], fields: Record<string, string | boolean>, focus: string}} Place */
 
@@ -19,6 +20,7 @@ export default class Preview {
     this.number = Number(root.dataset.number)
     this.checked = root.dataset.checked === 'yes'
     this.leaving = false
+    this.said = ''
     // Nothing is lost by this page's own going: what was typed is put back.
     window.addEventListener('beforeunload', (event) => {
       if (this.leaving) event.stopImmediatePropagation()
@@ -29,6 +31,7 @@ export default class Preview {
     })
     document.addEventListener('visibilitychange', () => this.wait(0))
     this.restore()
+    if (root.dataset.stale) this.say(root.dataset.stale)
     this.wait(OFTEN)
   }
 
@@ -49,7 +52,7 @@ export default class Preview {
 
   /** @param {{number: number, checked: boolean}} news */
   async compare(news) {
-    if (this.root.querySelector('[data-news]')?.textContent === STOPPED) this.say('')
+    if (this.said === STOPPED) this.say(this.root.dataset.stale ?? '')
     if (news.number !== this.number) this.reload()
     else if (news.checked !== this.checked) await this.showFindings(news.checked)
   }
@@ -62,14 +65,15 @@ export default class Preview {
     const open = panel.querySelector('details')?.open
     panel.innerHTML = await answer.text()
     const details = panel.querySelector('details')
-    if (details && open) details.open = true
+    if (details?.dataset.keep && open) details.open = true
     this.checked = checked
   }
 
   /** @param {string} words */
   say(words) {
     const line = this.root.querySelector('[data-news]')
-    if (line && line.textContent !== words) line.textContent = words
+    if (line && this.said !== words) line.textContent = words
+    this.said = words
   }
 
   reload() {
@@ -97,11 +101,12 @@ export default class Preview {
     /** @type {Place | null} */
     const place = text && JSON.parse(text)
     if (!place || place.url !== this.url) return
-    for (const [name, each] of listDetails()) each.open = place.open.includes(name)
+    for (const [name, each] of listDetails()) each.open ||= place.open.includes(name)
     for (const [name, field] of listFields()) if (name in place.fields) fill(field, place.fields[name])
     if (place.focus) document.getElementById(place.focus)?.focus({ preventScroll: true })
     window.scrollTo({ top: place.scroll, behavior: 'instant' })
     this.say(SHOWN)
+    setTimeout(() => { if (this.said === SHOWN) this.say('') }, BRIEFLY)
   }
 }
 
@@ -132,8 +137,9 @@ function* listFields() {
 
 /** @returns {Generator<[string, HTMLDetailsElement]>} */
 function* listDetails() {
-  for (const each of document.querySelectorAll('details')) {
-    yield [each.dataset.keep ?? each.querySelector('summary')?.textContent ?? '', each]
+  for (const each of document.querySelectorAll('main details, details[data-keep]')) {
+    const details = /** @type {HTMLDetailsElement} */ (each)
+    yield [details.dataset.keep ?? details.querySelector('summary')?.textContent ?? '', details]
   }
 }
 

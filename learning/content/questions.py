@@ -9,24 +9,24 @@ from dataclasses import replace
 
 from markdown_it.token import Token
 
-from learning.content.asking.answers import RawAnswer
-from learning.content.asking.gaps import UNOPENED, has_closing, read_gaps
+from learning.content.asking.answers import RawAnswer, RawFreeText
+from learning.content.asking.gaps import find_closing, read_gaps, refuse_unopened
 from learning.content.asking.judgement import read_judgement
 from learning.content.asking.labelled import Labelled, read_quotes
 from learning.content.asking.lists import read_items
 from learning.content.asking.matching import read_matching
-from learning.content.asking.numbers import read_number
+from learning.content.asking.numbers import find_joined, read_number, refuse_joined
 from learning.content.asking.plans import FIX as PLAN_FIX
 from learning.content.asking.plans import read_plan
 from learning.content.asking.reach import list_reach, read_reach
 from learning.content.asking.sheet import Sheet
 from learning.content.asking.sorts import Sort, sort_block
 from learning.content.asking.ticks import read_ticks
-from learning.content.asking.writing import read_writing
+from learning.content.asking.writing import read_rubric
 from learning.content.markdown import Block
 from learning.content.parsed import Node, Question
 from learning.content.prose import collect_text
-from learning.content.quotes import find_bare_label, strip_lead
+from learning.content.quotes import check_quote, find_bare_label, find_label, strip_lead
 from learning.content.slugs import make_slug
 from learning.content.source import Extract
 from learning.content.spelling import suggest_name
@@ -73,6 +73,8 @@ class _QuestionReader:
         free = self.terms.free_text and not self.plan
         self.reach = read_reach(heading, blocks, plan=self.plan, free=free)
         self.led = lead is not None
+        texts = (*self.reach.body, *self.reach.answers)
+        self.swallowed = [check_quote(block, sheet.source, sheet.faults) for block in texts]
 
     def read(self) -> Question:
         title = collect_text(self.label)
@@ -134,9 +136,16 @@ class _QuestionReader:
             case Sort.GAPS:
                 return read_gaps(blocks, sheet)
             case Sort.WRITING:
-                return read_writing(said.model, blocks, self.place, sheet=sheet)
+                return self.read_writing(said, blocks)
             case _:
                 return self.read_block(sort, blocks[0])
+
+    def read_writing(self, said: Labelled, tables: Sequence[Block]) -> RawAnswer:
+        if "Model answer" not in map(find_label, self.reach.quotes) and not self.sheet.survey:
+            fix = "write `> Model answer: ...` under it"
+            message = "a free text question without a model answer"
+            self.sheet.refuse("Q01", self.place, message, fix)
+        return RawFreeText(said.model, read_rubric(tables, self.sheet))
 
     def read_block(self, sort: Sort, block: Block) -> RawAnswer | None:
         """Read an answer block that is one table or one line."""
@@ -164,14 +173,20 @@ class _QuestionReader:
                 self.sheet.refuse("Q01", self.place, message, fix)
 
     def refuse_missing(self) -> None:
-        """Q01: no answer block. Q09: one that lost the brackets at its beginning."""
-        lost = next(filter(has_closing, self.reach.body), None)
-        if lost is not None:
-            self.sheet.refuse_block("Q09", lost, UNOPENED, "begin it with [[")
+        """Q01: no answer block, and nothing that was meant as one and refused."""
+        body = self.reach.body
+        tokens = [token for block in body for token in block.tokens]
+        joined, lost = find_joined(tokens), find_closing(tokens)
+        if any(self.swallowed) or any(find_bare_label(each) == "Model answer" for each in body):
             return
-        tables = any(block.kind == "table_open" for block in self.reach.body)
-        fix = PLAN_FIX if self.plan else _TABLE_FIX if tables else _TICKS_FIX
-        self.sheet.refuse("Q01", self.place, "a question without an answer block", fix)
+        if joined is not None:
+            refuse_joined(joined, self.sheet)
+        elif lost is not None:
+            refuse_unopened(lost, self.sheet)
+        else:
+            tables = any(block.kind == "table_open" for block in body)
+            fix = PLAN_FIX if self.plan else _TABLE_FIX if tables else _TICKS_FIX
+            self.sheet.refuse("Q01", self.place, "a question without an answer block", fix)
 
 
 def _cut_label(children: Sequence[Token], start: int, tail: str) -> list[Token]:

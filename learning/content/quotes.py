@@ -143,24 +143,41 @@ def _is_labelled(line: str) -> bool:
     return bool(found and found["label"] in LABELS)
 
 
-def check_quote(block: Block, source: Source, faults: Faults) -> None:
-    """Refuse what a quote has swallowed: a table, a list, or a second labelled quote (Q06)."""
-    if block.kind != "blockquote_open":
-        return
+def _find_swallowed(block: Block, source: Source) -> int | None:
+    """Give the line (from 0) of a table, list, number or label that a quote runs on into."""
     first, last = block.tokens[0].map or [0, 0]
     for number in range(first + 1, last):
         line = source.lines[number]
         if not line.lstrip().startswith(">") and (_SWALLOWED.match(line) or _is_labelled(line)):
-            message = "the quote above runs on into this line"
-            faults.add("Q06", Place(number + 1), message, fix="put an empty line between them")
-            return
-    if not find_label(block) and not is_ending(block):
-        return
+            return number
+    return None
+
+
+def _find_second(block: Block, source: Source) -> tuple[int, str] | None:
+    """Give the line (from 0) and label of a second labelled quote inside one."""
+    first, last = block.tokens[0].map or [0, 0]
     for number in range(first + 1, last):
-        text = source.lines[number].lstrip("> \t")
-        found = _LABEL.match(text)
+        found = _LABEL.match(source.lines[number].lstrip("> \t"))
         if found and found["label"] in LABELS:
-            message = f"`{found['label']}:` stands inside the quote above it"
-            fix = "put an empty line between the two quotes"
-            faults.add("Q06", Place(number + 1), message, fix=fix)
-            return
+            return number, found["label"]
+    return None
+
+
+def check_quote(block: Block, source: Source, faults: Faults) -> bool:
+    """Refuse what a quote has swallowed (Q06): whether anything was.
+
+    A table, a list, a number, or a second labelled quote.
+    """
+    if block.kind != "blockquote_open":
+        return False
+    swallowed = _find_swallowed(block, source)
+    if swallowed is not None:
+        message = "the quote above runs on into this line"
+        faults.add("Q06", Place(swallowed + 1), message, fix="put an empty line between them")
+        return True
+    second = _find_second(block, source) if find_label(block) or is_ending(block) else None
+    if second:
+        message = f"`{second[1]}:` stands inside the quote above it"
+        fix = "put an empty line between the two quotes"
+        faults.add("Q06", Place(second[0] + 1), message, fix=fix)
+    return second is not None

@@ -7,15 +7,13 @@ from markdown_it.token import Token
 
 from learning.content.faults import Place
 
-Label = tuple[Token, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """Some words of an answer block: an option, a cell. `feedback` is the quote under it."""
 
     text: str
-    label: Label
+    label: tuple[Token, ...]
     place: Place
     feedback: tuple[Token, ...] = ()
 
@@ -48,7 +46,7 @@ class RawPair:
 class RawMatching:
     """A table of two columns, with what stands above them."""
 
-    headings: tuple[Label, Label]
+    headings: tuple[Item, Item]
     pairs: tuple[RawPair, ...]
 
 
@@ -97,7 +95,7 @@ class RawCriterion:
     """A row of a rubric."""
 
     points: int
-    label: Label
+    criterion: Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +124,10 @@ class RawJudgement:
 
 @dataclass(frozen=True, slots=True)
 class RawStep:
-    """A row of the model plan."""
+    """A row of the model plan; the cells after the need are action, who, by when and why."""
 
     need: str
-    action: Label
-    who: Label
-    by_when: Label
-    why: Label
+    cells: tuple[Item, Item, Item, Item]
 
 
 @dataclass(frozen=True, slots=True)

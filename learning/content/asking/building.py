@@ -104,7 +104,7 @@ def _build_matching(raw: RawMatching) -> Built:
     names = _name(options)
     answers = [name for name, pair in zip(names, raw.pairs, strict=True) if pair.prompt]
     right = dict(zip(prompt_names, answers, strict=True))
-    prompt_head, option_head = map(render_inline, raw.headings)
+    prompt_head, option_head = (render_inline(each.label) for each in raw.headings)
     form = public.Matching(
         _show(prompt_names, prompts),
         shuffle(_show(names, options)),
@@ -137,10 +137,10 @@ def _build_gaps(raw: RawGaps) -> Built:
 
 
 def _build_writing(raw: RawFreeText) -> Built:
-    rubric = (private.Criterion(each.points, render_inline(each.label)) for each in raw.rubric)
-    return Built(
-        public.FreeText(), private.FreeTextSolution(render(raw.model).strip(), tuple(rubric))
+    rubric = tuple(
+        private.Criterion(each.points, render_inline(each.criterion.label)) for each in raw.rubric
     )
+    return Built(public.FreeText(), private.FreeTextSolution(render(raw.model), rubric))
 
 
 def _build_judgement(raw: RawJudgement) -> Built:
@@ -161,8 +161,7 @@ def _build_scale(raw: RawScale) -> Built:
 
 
 def _build_step(raw: RawStep) -> private.PlannedStep:
-    cells = (raw.action, raw.who, raw.by_when, raw.why)
-    return private.PlannedStep(raw.need, *map(render_inline, cells))
+    return private.PlannedStep(raw.need, *(render_inline(cell.label) for cell in raw.cells))
 
 
 def _build_chosen(raw: _RawChosen, terms: Terms) -> Built:

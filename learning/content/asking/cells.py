@@ -41,8 +41,9 @@ def _find_columns(line: str) -> Iterator[int]:
     start += line.startswith("|", start)
     bars = [found.end() for found in _BAR.finditer(line, start)]
     for begin in (start, *bars):
-        rest = line[begin:]
-        yield begin + len(rest) - len(rest.lstrip()) + 1
+        words = line[begin:].lstrip()
+        blanks = len(line) - begin - len(words)
+        yield begin + 1 + (0 if words.startswith("|") else blanks)
 
 
 def _read_row(block: Block, sheet: Sheet) -> tuple[Item, ...]:
@@ -56,18 +57,26 @@ def _read_row(block: Block, sheet: Sheet) -> tuple[Item, ...]:
     return tuple(cells)
 
 
-def _refuse_quotes(cells: Sequence[Item], sheet: Sheet) -> None:
-    for cell in cells:
-        if found := _QUOTE.match(cell.text):
+def _is_refused(row: Block, cells: Sequence[Item], sheet: Sheet) -> bool:
+    """Whether a row is no row: a line that ran into the table, or a quote that was put in it."""
+    if not _BAR.search(sheet.source.lines[row.line]):
+        message = "the table above runs on into this line"
+        sheet.refuse_block("Q08", row, message, "put an empty line between them")
+        return True
+    quotes = ((cell, _QUOTE.match(cell.text)) for cell in cells)
+    for cell, found in quotes:
+        if found:
             message = f"`{found['label']}:` inside a table"
             fix = f"write `> {found['label']}: ...` below the table"
             sheet.refuse("Q06", cell.place, message, fix)
+            return True
+    return False
 
 
 def read_table(block: Block, sheet: Sheet) -> Table:
-    """Read the cells of a table; a labelled quote in one of them is a Q06."""
+    """Read the cells of a table, leaving out what is no row of it: a Q06 or Q08."""
     head, *body = block.inner
-    rows = [_read_row(row, sheet) for row in (body[0].inner if body else ())]
-    for row in rows:
-        _refuse_quotes(row, sheet)
-    return Table(_read_row(head.inner[0], sheet), tuple(rows), Place(block.line + 1))
+    heads = _read_row(head.inner[0], sheet)
+    rows = [(row, _read_row(row, sheet)) for row in (body[0].inner if body else ())]
+    kept = (cells for row, cells in rows if not _is_refused(row, cells, sheet))
+    return Table(heads, tuple(kept), Place(block.line + 1))

@@ -21,7 +21,6 @@ from learning.content.source import Extract
 MARK = "\0"
 _BRACKETS = re.compile(r"(\[\[|\]\](?!\]))")
 _WORDS = frozenset({"text", "code_inline", "softbreak", "hardbreak", "em_open", "em_close"})
-UNOPENED = "a gap that is closed but not opened"
 _STARS = "write *stars* around the whole of the one right option, and around nothing else"
 
 
@@ -38,10 +37,21 @@ def has_gap(block: Block) -> bool:
     return any("[[" in text for text in list_texts(block.tokens))
 
 
-def has_closing(block: Block) -> bool:
-    """Whether a gap ends in a block that was opened nowhere."""
-    parts = (text.partition("]]") for text in list_texts(block.tokens))
+def find_closing(tokens: Sequence[Token]) -> Token | None:
+    """Give the first text in which a gap ends that was opened nowhere."""
+    texts = (token for token in tokens if token.type == "inline")
+    return next((text for text in texts if _closes_nothing(text)), None)
+
+
+def _closes_nothing(inline: Token) -> bool:
+    parts = (text.partition("]]") for text in list_texts([inline]))
     return any(found and _is_lone(before) for before, found, _ in parts)
+
+
+def refuse_unopened(inline: Token, sheet: Sheet) -> None:
+    """Q09: a gap that lost its first brackets."""
+    place = sheet.extract(inline).place_of("]]")
+    sheet.refuse("Q09", place, "a gap that is closed but not opened", "begin it with [[")
 
 
 def _text(content: str) -> Token:
@@ -82,12 +92,21 @@ def _is_lone(before: str) -> bool:
 
 
 @dataclass(slots=True)
+class _Taken:
+    """The gaps so far, and the lines of table rows in which a bar cut one in two."""
+
+    gaps: list[RawGap] = field(default_factory=list)
+    cut: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
 class _Taker:
     """Goes over the inline tokens of one stretch of text and takes its gaps out."""
 
     inline: Token
+    cell: bool
+    taken: _Taken
     sheet: Sheet
-    gaps: list[RawGap]
     kept: list[Token] = field(default_factory=list)
     inside: list[Token] | None = None
     cursor: int = 0
@@ -107,15 +126,29 @@ class _Taker:
                 self.keep(child)
             else:
                 self.keep(child)
-        if self.inside is not None and not self.is_cut_cell():
-            fix = "end it with ]] in the same paragraph; in a table, write the bar as \\|"
-            self.sheet.refuse("Q09", self.opened, "a gap that is not closed", fix)
-        content, place = self.inline.content, self.inline.map
-        return Token("inline", "", 0, map=place, content=content, children=self.kept)
+        if self.inside is not None:
+            self.refuse_unclosed()
+        content, lines = self.inline.content, self.inline.map
+        return Token("inline", "", 0, map=lines, content=content, children=self.kept)
 
-    def is_cut_cell(self) -> bool:
-        """Whether the row of a table had too many cells, of which an F07 was said."""
-        return self.sheet.faults.has("F07")
+    @property
+    def line(self) -> int:
+        return (self.inline.map or [0])[0]
+
+    def refuse_unclosed(self) -> None:
+        """Q09, unless the row of the table has too many cells: that was said already."""
+        if not self.cell:
+            fix = "end it with ]] in the same paragraph"
+            self.sheet.refuse("Q09", self.opened, "a gap that is not closed", fix)
+        elif not self.sheet.faults.has("F07"):
+            fix = "end it with ]]; inside a table, write the bar of a gap as \\|"
+            self.sheet.refuse("Q09", self.opened, "a gap that is not closed in its cell", fix)
+        self.taken.cut.add(self.line)
+
+    @property
+    def is_rest(self) -> bool:
+        """Whether a bar before this cell cut a gap in two."""
+        return self.cell and (self.line in self.taken.cut or self.sheet.faults.has("F07"))
 
     def keep(self, token: Token) -> None:
         (self.kept if self.inside is None else self.inside).append(token)
@@ -127,8 +160,8 @@ class _Taker:
             elif piece == "]]" and self.inside is not None:
                 self.close(self.inside)
             elif piece == "]]" and _is_lone(collect_text(self.kept)):
-                place = self.extract.place_of("]]")
-                self.sheet.refuse("Q09", place, UNOPENED, "begin it with [[")
+                if not self.is_rest:
+                    refuse_unopened(self.inline, self.sheet)
             else:
                 self.keep(_text(piece))
 
@@ -144,7 +177,7 @@ class _Taker:
         self.inside = None
         self.keep(_text(MARK))
         if _is_whole(inside):
-            self.gaps.append(_read_gap(inside, self.opened, self.sheet))
+            self.taken.gaps.append(_read_gap(inside, self.opened, self.sheet))
         else:
             message = "only plain words can stand in a gap"
             self.sheet.refuse("Q09", self.opened, message, _STARS)
@@ -153,10 +186,9 @@ class _Taker:
 def _read_gap(inside: Sequence[Token], place: Place, sheet: Sheet) -> RawGap:
     options = _split_options(inside)
     starred = [at for at, tokens in enumerate(options) if tokens and _is_starred(tokens)]
-    items = []
-    for tokens in options:
-        label = tuple(token for token in tokens if not token.type.startswith("em_"))
-        items.append(Item(" ".join(collect_text(label).split()), label, place))
+    # Without its stars and the blanks around it no option looks unlike the others.
+    texts = [" ".join(collect_text(tokens).split()) for tokens in options]
+    items = [Item(text, (_text(text),), place) for text in texts]
     fault = _find_fault(options, items, starred)
     if fault:
         code, message, fix = fault
@@ -185,10 +217,9 @@ def _find_fault(
 
 def read_gaps(blocks: Sequence[Block], sheet: Sheet) -> RawGaps:
     """Take the gaps out of a text, in its order."""
-    gaps: list[RawGap] = []
-    tokens = [
-        _Taker(token, sheet, gaps).take() if token.type == "inline" else token
-        for block in blocks
-        for token in block.tokens
-    ]
-    return RawGaps(tuple(tokens), tuple(gaps))
+    taken, tokens = _Taken(), [token for block in blocks for token in block.tokens]
+    for at, token in enumerate(tokens):
+        if token.type == "inline":
+            cell = tokens[at - 1].type in ("th_open", "td_open")
+            tokens[at] = _Taker(token, cell, taken, sheet).take()
+    return RawGaps(tuple(tokens), tuple(taken.gaps))

@@ -22,9 +22,11 @@ from learning.content.asking.answers import (
 Tokens = Sequence[Token]
 
 
-def _wrap(labels: Sequence[Tokens]) -> Iterator[Tokens]:
-    for label in labels:
-        yield [Token("inline", "", 0, children=list(label))]
+def wrap_item(item: Item) -> Tokens:
+    """Give the words of an item as a text of its own, which finds its way back to the file."""
+    line = item.place.line
+    children = list(item.label)
+    return [Token("inline", "", 0, map=[line - 1, line], content=item.text, children=children)]
 
 
 def list_items(answer: RawAnswer | None) -> tuple[Item, ...]:
@@ -38,24 +40,22 @@ def list_items(answer: RawAnswer | None) -> tuple[Item, ...]:
             return ()
 
 
-def _list_labels(answer: RawAnswer) -> list[Tokens]:
-    """Give the words of cells and options, each by itself."""
+def _list_words(answer: RawAnswer) -> tuple[Item, ...]:
+    """Give every cell and option that holds words."""
     match answer:
         case RawMatching(headings, pairs):
-            prompts = [pair.prompt.label for pair in pairs if pair.prompt]
-            return [*headings, *prompts, *(pair.option.label for pair in pairs)]
+            prompts = (pair.prompt for pair in pairs if pair.prompt)
+            return (*headings, *prompts, *(pair.option for pair in pairs))
         case RawJudgement(situations):
-            return [each.label for one in situations for each in (one.thinking, one.finding)]
+            return tuple(each for one in situations for each in (one.thinking, one.finding))
         case RawPlan(steps):
-            return [
-                each for step in steps for each in (step.action, step.who, step.by_when, step.why)
-            ]
+            return tuple(cell for step in steps for cell in step.cells)
         case RawFreeText(_, rubric):
-            return [criterion.label for criterion in rubric]
+            return tuple(each.criterion for each in rubric)
         case RawTicks() | RawOrdering() | RawScale():
-            return [item.label for item in list_items(answer)]
+            return list_items(answer)
         case RawGaps() | RawNumber():
-            return []
+            return ()
         case _:
             assert_never(answer)
 
@@ -64,7 +64,7 @@ def list_tokens(answer: RawAnswer | None) -> Iterator[Tokens]:
     """Give the tokens of an answer block, stretch by stretch; gaps were checked when read."""
     if answer is None:
         return
-    yield from _wrap(_list_labels(answer))
+    yield from map(wrap_item, _list_words(answer))
     yield from (item.feedback for item in list_items(answer))
     if isinstance(answer, RawGaps):
         yield answer.tokens

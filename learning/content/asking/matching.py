@@ -17,4 +17,4 @@ def read_matching(block: Block, sheet: Sheet) -> RawMatching:
             fix = "every row has words on the right; a distractor has none on the left"
             sheet.refuse("Q08", left.place, "matching with an empty cell", fix)
     first, second = table.heads
-    return RawMatching((first.label, second.label), tuple(pairs))
+    return RawMatching((first, second), tuple(pairs))

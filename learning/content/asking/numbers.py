@@ -1,23 +1,26 @@
 """Numbers: `= 14 ± 1 days`, `= 12 to 16 days`, `= £25.60 ± 0.10`."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+
+from markdown_it.token import Token
 
 from learning.content.asking.answers import RawNumber
 from learning.content.asking.sheet import Sheet
 from learning.content.markdown import Block
-from learning.content.source import Extract
 
 # A paragraph that starts with the sign, or a later line of one that holds a number after it.
-_MEANT = re.compile(r"\A=\s{0,8}[^\s=]|^=\s{0,8}[+\u2212-]?\s?[£$€]?\s?\d", re.MULTILINE)
+_LINE = re.compile(r"^=\s{0,8}[+\u2212-]?\s?[£$€]?\s?\d.{0,30}", re.MULTILINE)
+_MEANT = re.compile(rf"\A=\s{{0,8}}[^\s=]|{_LINE.pattern}", re.MULTILINE)
 _BLANKS = "\u0020\u00a0\u2009\u202f"
 _AMOUNT = re.compile(
     r"\s{0,8}(?P<sign>[+\u2212-]?)\s?(?P<money>[£$€]?)\s?"
     rf"(?P<digits>\d{{1,3}}(?:,\d{{3}}){{1,4}}(?!\d)|\d{{1,3}}(?:[{_BLANKS}]\d{{3}}){{1,4}}(?!\d)"
     r"|\d{1,15})(?P<part>\.\d{1,6})?(?![.,]?\d)"
 )
-_UNIT = r"(?:[^\W\d_]|[%°])[^=±\d\n]{0,39}?"
+_UNIT = r"(?:[^\W\d_]|[%°])[^=±\d\n\[\]*_`<>]{0,39}?"
 _JOIN = re.compile(
     rf"\s{{0,8}}(?P<unit>(?:{_UNIT})?)\s{{0,8}}"
     r"(?:(?P<around>±|\+\s?/?\s?[\u2212-])|\bto\b|[\u2013\u2212-](?=\s?[£$€]?\s?\d))"
@@ -34,6 +37,12 @@ class _Amount:
     money: str
     signed: bool
     end: int
+
+
+def find_joined(tokens: Sequence[Token]) -> Token | None:
+    """Give the first text in which a line was meant as the answer to a number question."""
+    texts = (token for token in tokens if token.type == "inline")
+    return next((text for text in texts if _LINE.search(text.content)), None)
 
 
 def is_number(block: Block) -> bool:
@@ -84,15 +93,21 @@ def _read_number(text: str) -> RawNumber | None:
     return RawNumber(low, high, f"{money} {unit}".strip(), text.strip())
 
 
-def read_number(block: Block, sheet: Sheet) -> RawNumber | None:
-    """Read the right number; Q09 when it cannot be read or its range is reversed."""
-    extract = Extract(block.inline.content, block.line, sheet.source)
+def refuse_joined(inline: Token, sheet: Sheet) -> None:
+    """Q01: a number that runs into other words."""
+    extract = sheet.extract(inline)
     found = _MEANT.search(extract.text)
     start = found.start() if found else 0
+    line = extract.text[start:].partition("\n")[0]
+    message = f"`{line[:40]}` does not stand in a paragraph of its own"
+    sheet.refuse("Q01", extract.place(start), message, "put empty lines around it")
+
+
+def read_number(block: Block, sheet: Sheet) -> RawNumber | None:
+    """Read the right number; Q09 when it cannot be read or its range is reversed."""
+    extract = sheet.extract(block.inline)
     if "\n" in extract.text:
-        line = extract.text[start:].partition("\n")[0]
-        message = f"`{line[:40]}` does not stand in a paragraph of its own"
-        sheet.refuse("Q01", extract.place(start), message, "put empty lines around it")
+        refuse_joined(block.inline, sheet)
         return None
     number = _read_number(extract.text[1:].strip())
     if number is None:

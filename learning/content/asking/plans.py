@@ -21,7 +21,7 @@ def _find_columns(table: Table, sheet: Sheet) -> list[int] | None:
     missing = [name for name in COLUMNS if name.casefold() not in heads]
     unknown = [each for each in table.heads if " ".join(each.text.casefold().split()) not in _NAMES]
     if missing:
-        message = f"a plan without the column {', '.join(missing)}"
+        message = f"a table of a plan without: {', '.join(missing)}"
         sheet.refuse("Q01", table.place, message, FIX)
         return None
     if unknown or len(heads) > len(COLUMNS):
@@ -36,7 +36,7 @@ def _read_step(cells: list[Item], sheet: Sheet) -> RawStep:
     for cell, name in ((need, "need"), (action, "action")):
         if not cell.label:
             sheet.refuse("Q08", cell.place, f"a step of a plan without its {name}")
-    return RawStep(need.text, action.label, who.label, by_when.label, why.label)
+    return RawStep(need.text, (action, who, by_when, why))
 
 
 def read_plan(block: Block, sheet: Sheet) -> RawPlan | None:

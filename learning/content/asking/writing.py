@@ -1,14 +1,11 @@
-"""Free text: a model answer, and a rubric to mark by."""
+"""Free text: the rubric to mark it by."""
 
 import re
 from collections.abc import Sequence
 
-from markdown_it.token import Token
-
-from learning.content.asking.answers import Item, RawCriterion, RawFreeText
+from learning.content.asking.answers import Item, RawCriterion
 from learning.content.asking.cells import list_heads, read_table
 from learning.content.asking.sheet import Sheet
-from learning.content.faults import Place
 from learning.content.markdown import Block
 
 _POINTS = re.compile(r"points?|marks?")
@@ -34,7 +31,7 @@ def _read_criterion(points: Item, criterion: Item, sheet: Sheet) -> RawCriterion
     if not criterion.label:
         sheet.refuse("Q11", points.place, "points without a criterion", "say what they are for")
         return None
-    return RawCriterion(int(points.text), criterion.label)
+    return RawCriterion(int(points.text), criterion)
 
 
 def read_rubric(tables: Sequence[Block], sheet: Sheet) -> tuple[RawCriterion, ...]:
@@ -46,13 +43,3 @@ def read_rubric(tables: Sequence[Block], sheet: Sheet) -> tuple[RawCriterion, ..
             points, criterion = reversed(row) if last else row
             read.append(_read_criterion(points, criterion, sheet))
     return tuple(each for each in read if each)
-
-
-def read_writing(
-    model: tuple[Token, ...], tables: Sequence[Block], place: Place, *, sheet: Sheet
-) -> RawFreeText:
-    """Read a free text question; only a survey may do without a model answer."""
-    if not model and not sheet.survey:
-        fix = "write `> Model answer: ...` under it"
-        sheet.refuse("Q01", place, "a free text question without a model answer", fix)
-    return RawFreeText(model, read_rubric(tables, sheet))

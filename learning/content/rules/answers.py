@@ -52,9 +52,12 @@ def find_equal_options(document: Document, faults: Faults) -> None:
 def find_thin_answers(document: Document, faults: Faults) -> None:
     """Q08: matching with a repeated cell or nothing to choose from; too little to put in order."""
     for question in _list_all(document):
-        match None if question.doubtful else question.answer:
+        match question.answer:
             case RawMatching() as answer:
                 _check_matching(question, answer, faults)
+            case _ if question.doubtful:
+                # Some of it could not be read, so that it cannot be counted.
+                continue
             case RawOrdering(items) if len(items) < _FEWEST_STEPS:
                 message = f"ordering with fewer than {_FEWEST_STEPS} items"
                 faults.add("Q08", question.place, message, fix="add what comes before or after")
@@ -69,6 +72,8 @@ def _check_matching(question: Question, answer: RawMatching, faults: Faults) -> 
         for item, first in _find_repeated(items):
             message = f"matching with a cell that stands on line {first.line} already"
             faults.add("Q08", item.place, message, fix="reword it, so that one answer is right")
+    if question.doubtful:
+        return
     if not prompts or len(options) < _FEWEST_OPTIONS:
         message = "matching with fewer than two rows, or with distractors alone"
         faults.add("Q08", question.place, message, fix="write a row for each pair")

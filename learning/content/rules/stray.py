@@ -7,7 +7,8 @@ from difflib import get_close_matches
 
 from markdown_it.token import Token
 
-from learning.content.asking.listing import list_tokens
+from learning.content.asking.answers import Item
+from learning.content.asking.listing import list_tokens, wrap_item
 from learning.content.asking.ticks import has_box
 from learning.content.consequences import is_bullet_of_choice
 from learning.content.faults import Faults, Place
@@ -44,7 +45,7 @@ class _Stretch:
 
 def _list_question(question: Question) -> Iterator[Tokens]:
     yield question.body
-    yield [Token("inline", "", 0, children=list(question.label))]
+    yield wrap_item(Item(question.title, question.label, question.place))
     yield from list_tokens(question.answer)
     yield from (hint.tokens for hint in question.hints)
     for quotes in question.quotes.values():
@@ -59,7 +60,7 @@ def _list_part(part: Part) -> Iterator[Tokens]:
     elif isinstance(part, Choices):
         yield part.prompt
         for choice in part.choices:
-            yield [Token("inline", "", 0, children=list(choice.label))]
+            yield wrap_item(Item(choice.text, choice.label, choice.place))
             yield choice.feedback
 
 
@@ -68,6 +69,8 @@ def _list_stretches(document: Document) -> Iterator[_Stretch]:
     for note in document.notes:
         yield _Stretch(note.tokens)
     for scene in document.scenes:
+        title = Token("text", "", 0, content=scene.title)
+        yield _Stretch(wrap_item(Item(scene.title, (title,), scene.place)))
         for part in list_parts(scene.parts):
             if isinstance(part, Run):
                 yield _Stretch(part.tokens, cues=True)

@@ -1,7 +1,7 @@
 """Renders the parts of the interface without the product: for looking at them and for their tests.
 
-`python tools/specimen.py` serves `/specimen` and `/scene` on a loopback port. It knows templates
-and static files only.
+`python tools/specimen.py` serves `/specimen`, `/scene` and, with questions of every kind, `/asked`,
+`/refused`, `/answered` and `/kept` on a loopback port. It knows pages, templates and static files.
 """
 
 import sys
@@ -13,11 +13,18 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests.questions import make_parts
+
 ROOT = Path(__file__).resolve().parent.parent
 POLICY = (
     "default-src 'none'; style-src 'self' 'nonce-specimen'; font-src 'self'; img-src 'self'; "
     "script-src 'self'; form-action 'self'"
 )
+
+
+STATES = ("asked", "refused", "answered", "kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,14 @@ def render_page(name: str, **context: object) -> str:
     return make_environment().get_template(name).render({**given, **context})
 
 
+def render_questions(state: str) -> str:
+    """A page with a question of every kind in this state."""
+    parts = list(make_parts(state))
+    errors = [error for part in parts for error in part.faults.listed]
+    page = {"url": "/attempts/1", "no": 1, "parts": parts, "errors": errors}
+    return render_page("questions.html.jinja", state=state, page=page, flashes=[])
+
+
 class SpecimenFiles(SimpleHTTPRequestHandler):
     """Serves `/static/` from the disk and everything else as the template of that name."""
 
@@ -64,15 +79,17 @@ class SpecimenFiles(SimpleHTTPRequestHandler):
         if self.path.startswith("/static/"):
             super().do_GET()
             return
-        template = f"{self.path.strip('/') or 'specimen'}.html.jinja"
-        if not (ROOT / "tests" / template).is_file():
+        name = self.path.strip("/") or "specimen"
+        template = f"{name}.html.jinja"
+        if name not in STATES and not (ROOT / "tests" / template).is_file():
             self.send_error(404)
             return
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Security-Policy", POLICY)
         self.end_headers()
-        self.wfile.write(render_page(template).encode())
+        text = render_questions(name) if name in STATES else render_page(template)
+        self.wfile.write(text.encode())
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the pages are looked at, not the log."""

@@ -9,11 +9,13 @@ from flask.typing import ResponseReturnValue
 from learning.errors import Stale
 from learning.model.names import SceneId
 from learning.operations.attempts import Place, open_attempt, play_again, take
-from learning.play.state import Continue, Finish, Move, Notice, Refusal, Refused
+from learning.play.state import Continue, Finish, Move, Notice, Rate, Refusal, Refused, Reply
 from learning.quiz.cues import MAX_MARKS
 from learning.web.current import current_site, current_viewer
 from learning.web.forms import attempts as forms
-from learning.web.forms.attempts import Fields, Typed
+from learning.web.forms import replies
+from learning.web.forms.attempts import Typed
+from learning.web.forms.replies import Fields, Sent
 from learning.web.guards import signed_in
 from learning.web.pages.attempts import OVERTAKEN, STALE, make_overtaken, make_scene
 
@@ -47,11 +49,31 @@ def notice(attempt_id: str) -> ResponseReturnValue:
 @blueprint.post("/reply")
 @signed_in
 def reply(attempt_id: str) -> ResponseReturnValue:
-    """Take the answer to a question."""
-    move = forms.read_reply(_fields())
-    if isinstance(move, Typed):
-        return _refuse(attempt_id, move)
-    return _make(attempt_id, move, anchor=f"question-{move.question}")
+    """Take the answer to a question, or give a plan one more row."""
+    if "more" in request.form:
+        return _give_back(attempt_id, Typed(reply=replies.add_row(_fields())), 200)
+    return _make_or_refuse(attempt_id, replies.read_reply(_fields()))
+
+
+@blueprint.post("/hint")
+@signed_in
+def hint(attempt_id: str) -> ResponseReturnValue:
+    """Show the next hint of a question, and what was already typed there."""
+    move = replies.read_hint(_fields())
+    sent = replies.keep_sent(_fields(), None)
+    if not sent.touched:
+        return _make(attempt_id, move, anchor=f"question-{move.question}")
+    refused = _take(attempt_id, move)
+    if refused is not None:
+        return refused
+    return _render(open_attempt(current_site(), current_viewer(), attempt_id), Typed(reply=sent))
+
+
+@blueprint.post("/rate")
+@signed_in
+def rate(attempt_id: str) -> ResponseReturnValue:
+    """Take the marks that learners give their own text."""
+    return _make_or_refuse(attempt_id, replies.read_rate(_fields()))
 
 
 @blueprint.post("/choose")
@@ -86,7 +108,7 @@ def again(attempt_id: str) -> ResponseReturnValue:
 
 
 def _fields() -> Fields:
-    return dict(request.form.lists())
+    return replies.unify_line_ends(dict(request.form.lists()))
 
 
 def _render(place: Place, typed: Typed | None = None) -> str:
@@ -95,7 +117,23 @@ def _render(place: Place, typed: Typed | None = None) -> str:
     return render_template("attempts/scene.html", page=page)
 
 
+def _make_or_refuse(attempt_id: str, move: Reply | Rate | Sent) -> ResponseReturnValue:
+    if isinstance(move, Sent):
+        return _refuse(attempt_id, Typed(reply=move))
+    return _make(attempt_id, move, anchor=f"question-{move.question}")
+
+
 def _make(attempt_id: str, move: Move, *, anchor: str) -> ResponseReturnValue:
+    refused = _take(attempt_id, move)
+    if refused is not None:
+        return refused
+    if isinstance(move, Finish):
+        return redirect(f"/attempts/{attempt_id}/debrief", 303)
+    return redirect(f"/attempts/{attempt_id}#{anchor}", 303)
+
+
+def _take(attempt_id: str, move: Move) -> ResponseReturnValue | None:
+    """Make a move; if it is not made, give the page that says why."""
     no = forms.read_number(_fields())
     if no is None:
         return _lead_back(attempt_id, STALE)
@@ -103,11 +141,7 @@ def _make(attempt_id: str, move: Move, *, anchor: str) -> ResponseReturnValue:
         taken = take(current_site(), current_viewer(), attempt_id, no=no, move=move)
     except Stale:
         return _lead_back(attempt_id, STALE)
-    if taken.refused:
-        return _answer_refusal(attempt_id, taken.refused)
-    if isinstance(move, Finish):
-        return redirect(f"/attempts/{attempt_id}/debrief", 303)
-    return redirect(f"/attempts/{attempt_id}#{anchor}", 303)
+    return _answer_refusal(attempt_id, taken.refused) if taken.refused else None
 
 
 def _answer_refusal(attempt_id: str, refused: Refused) -> ResponseReturnValue:
@@ -118,8 +152,8 @@ def _answer_refusal(attempt_id: str, refused: Refused) -> ResponseReturnValue:
     if "choice" in fields or refused.why in {Refusal.CLOSED, Refusal.STEPS_LEFT}:
         return _refuse(attempt_id, forms.blame_choice(refused.why))
     if "question" in fields:
-        why = forms.ANSWER_REFUSALS.get(refused.why, "That answer cannot be taken")
-        return _refuse(attempt_id, forms.blame_answer(fields, why))
+        sent = replies.keep_sent(fields, refused.why, refused.words)
+        return _refuse(attempt_id, Typed(reply=sent))
     return _refuse(attempt_id, forms.blame_marks(forms.read_marks(fields), refused))
 
 

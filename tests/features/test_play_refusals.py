@@ -118,7 +118,7 @@ def test_an_over_long_answer_names_the_limit(amina: Visitor) -> None:
     url = begin(amina)
     fields = sent(amina, question="which-two-can-help-today", answer="x" * 20_001)
     page = amina.post(f"{url}/reply", fields, status=422)
-    assert "Shorten it to 20,000" in page.texts(".nhsuk-error-summary")[0]
+    assert "Shorten your answer to 20,000" in page.texts(".nhsuk-error-summary")[0]
 
 
 def test_a_finished_attempt_takes_no_more_moves(amina: Visitor) -> None:

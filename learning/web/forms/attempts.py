@@ -3,18 +3,16 @@
 Knows field names and limits; whether the move fits is for play to say.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from learning.model.names import ChoiceId, Need, OptionId, QuestionId
-from learning.play.state import Choose, Notice, Refusal, Refused, Reply
-from learning.quiz.answer import MAX_ANSWER_CHARACTERS, Chosen, Noticed
+from learning.model.names import ChoiceId, Need
+from learning.play.state import Choose, Notice, Refusal, Refused
+from learning.quiz.answer import MAX_ANSWER_CHARACTERS, Noticed
 from learning.quiz.cues import MAX_MARKS, MAX_WORDS
+from learning.web.forms.replies import ANSWER, Fields, Sent
 
 # The fields whose text a person wrote or ticked; the others only carry the page's place.
-TYPED = ("words", "answer", "choice")
-
-Fields = Mapping[str, Sequence[str]]
+TYPED = ("words", "answer", "choice", "action", "who", "by_when", "why")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +37,7 @@ class Typed:
     marks: tuple[TypedMark, ...] = ()
     rows: int = 0
     marks_error: str = ""
-    question: str = ""
-    options: frozenset[str] = frozenset()
-    question_error: str = ""
+    reply: Sent | None = None
     errors: tuple[tuple[str, str], ...] = ()
 
 
@@ -59,6 +55,13 @@ def read_marks(fields: Fields) -> tuple[TypedMark, ...]:
     needs += [""] * (width - len(needs))
     rows = (TypedMark(word.strip(), need) for word, need in zip(words, needs, strict=True))
     return tuple(row for row in rows if not row.blank)
+
+
+def list_typed(fields: Fields) -> tuple[str, ...]:
+    """Give every text that a person wrote or ticked, for them to copy."""
+    names = [name for name in fields if name in TYPED or name.startswith(f"{ANSWER}-")]
+    typed = (text.strip() for name in names for text in fields[name])
+    return tuple(text for text in typed if text)
 
 
 def check_marks(rows: tuple[TypedMark, ...], *, nothing: bool) -> Notice | Typed:
@@ -135,40 +138,9 @@ MARK_REFUSALS = {
 }
 
 
-def read_reply(fields: Fields) -> Reply | Typed:
-    """Make the move that answers a question; its limits are said, and nothing typed is cut."""
-    ticked = fields.get("answer", ())
-    length = sum(map(len, ticked))
-    if length > MAX_ANSWER_CHARACTERS:
-        return blame_answer(
-            fields,
-            f"Your answer is {length:,} characters long. Shorten it to "
-            f"{MAX_ANSWER_CHARACTERS:,} or fewer",
-        )
-    chosen = frozenset(map(OptionId, ticked))
-    return Reply(QuestionId("".join(fields.get("question", ()))), Chosen(chosen))
-
-
 def read_choice(fields: Fields) -> Choose:
     """Make the move that takes a choice."""
     return Choose(ChoiceId("".join(fields.get("choice", ()))))
-
-
-ANSWER_REFUSALS = {
-    Refusal.NOTHING_CHOSEN: "Choose an answer first",
-    Refusal.TOO_MANY: "You chose too many answers",
-}
-
-
-def blame_answer(fields: Fields, why: str) -> Typed:
-    """Bring back the ticks of a refused answer with what is wrong."""
-    question = "".join(fields.get("question", ()))
-    return Typed(
-        question=question,
-        options=frozenset(fields.get("answer", ())),
-        question_error=why,
-        errors=((why, f"#answer-{question}"),),
-    )
 
 
 CHOICE_REFUSALS = {

@@ -3,15 +3,16 @@
 Knows only `play.shown`, so nothing can reach the page that play did not release.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from learning.model.case import Source
 from learning.play.shown import Meter, SceneView, ShownChoice, ShownQuestion, Text
 from learning.play.state import Refusal
-from learning.web.forms.attempts import TYPED, Fields, Typed
+from learning.web.forms.attempts import Typed, list_typed
+from learning.web.forms.replies import Fields
 from learning.web.pages.counters import say_move, say_unit
-from learning.web.pages.questions import QuestionPart, make_question
+from learning.web.pages.questions import QuestionPart, Rules, make_question
 from learning.web.pages.spotting import SpottingPart, make_spotting
 from learning.web.pages.words import GRADE_WORDS, say_beginning, say_count
 
@@ -124,7 +125,7 @@ def make_scene(
         may_finish=view.may_finish,
         marking=any(isinstance(part, SpottingPart) and not part.done for part in body),
         sources=view.sources,
-        errors=typed.errors,
+        errors=(*typed.errors, *_list_errors(body)),
     )
 
 
@@ -154,6 +155,7 @@ def _make_parts(
 ) -> tuple[TextPart | QuestionPart | SpottingPart, ...]:
     """Keep the order of the file; what to notice comes before the first question."""
     parts: list[TextPart | QuestionPart | SpottingPart] = []
+    rules = Rules(view.kind, view.feedback, view.ask_confidence)
     spotting = make_spotting(view.cues, typed) if view.cues else None
     for block in view.blocks:
         match block:
@@ -163,7 +165,7 @@ def _make_parts(
                 if spotting:
                     parts.append(spotting)
                     spotting = None
-                parts.append(make_question(block, typed))
+                parts.append(make_question(block, typed, rules))
     return (*parts, spotting) if spotting else tuple(parts)
 
 
@@ -183,10 +185,19 @@ def _make_steps(parts: Sequence[TextPart | QuestionPart | SpottingPart]) -> tupl
             case SpottingPart():
                 steps.append(StepRow("Mark what you noticed", "spotting", part.done))
             case QuestionPart() if not part.optional:
-                steps.append(StepRow(f"Answer “{part.title}”", part.anchor, part.answered))
+                task = "Mark your answer to" if part.answered and not part.done else "Answer"
+                steps.append(StepRow(f"{task} “{part.title}”", part.anchor, part.done))
             case _:
                 continue
     return tuple(steps)
+
+
+def _list_errors(
+    parts: Sequence[TextPart | QuestionPart | SpottingPart],
+) -> Iterator[tuple[str, str]]:
+    for part in parts:
+        if isinstance(part, QuestionPart):
+            yield from part.faults.listed
 
 
 def _make_arrival(view: SceneView) -> ArrivalPart | None:
@@ -249,5 +260,4 @@ STALE = (
 
 def make_overtaken(url: str, fields: Fields, *, why: str = STALE) -> OvertakenPage:
     """Show everything that was typed, so that nobody has to type it twice."""
-    typed = [text.strip() for name in TYPED for text in fields.get(name, ())]
-    return OvertakenPage(url, why, tuple(text for text in typed if text))
+    return OvertakenPage(url, why, list_typed(fields))

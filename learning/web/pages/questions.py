@@ -1,141 +1,205 @@
-"""A question on a page, as asked or with its mark and reasons, in words first.
+"""A question on a page, as asked or with what came of it, in words first.
 
-Knows `play.shown` only: an option's rightness is None here until the answer is stored.
+Knows `play.shown` only: nothing is right or wrong here until play tells it.
 """
 
 from dataclasses import dataclass
 
-from learning.model.form import Option, Ticks
-from learning.model.names import QuestionKind
+from learning.model.form import Ticks
+from learning.model.names import Feedback, Kind, QuestionKind
 from learning.play.shown import ShownQuestion, Told
-from learning.quiz.answer import Mark, Result
-from learning.quiz.verdict import TickVerdict
+from learning.quiz.answer import Confidence, Mark, Planned, Result, Written
 from learning.web.forms.attempts import Typed
+from learning.web.forms.replies import CONFIDENCE, Sent
+from learning.web.pages.entries import Entry, make_entry
+from learning.web.pages.outcomes import Marked, make_marked
+from learning.web.pages.refusals import Faults, find_faults
 from learning.web.pages.words import say_count, say_number
+from learning.web.pages.written import PlanOutcome, WrittenOutcome, make_plan, make_written
+
+Outcome = Marked | WrittenOutcome | PlanOutcome
 
 
 @dataclass(frozen=True, slots=True)
-class OptionRow:
-    """An option to tick, or what became of it. `tone` repeats `verdict` as shape and colour."""
+class Rules:
+    """How a module asks: what sort it is, when it tells what was right, and how sure one must say.
 
-    value: str
-    html: str
-    chosen: bool
-    verdict: str
-    tone: str
-    feedback_html: str
+    `over`: it is handed in.
+    """
+
+    kind: Kind = Kind.CASE
+    feedback: Feedback = Feedback.IMMEDIATE
+    ask_confidence: bool = False
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HintPart:
+    """Hints taken, each with its heading, and the words of the button for the next one."""
+
+    taken: tuple[tuple[str, str], ...]
+    next_number: int
+    next_words: str
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionPart:
-    """A question. `anchor` is its id on the page; `result` is empty until it is answered."""
+    """A question. `anchor` is its id on the page, `field` that of its first field.
+
+    `entry` are the fields until it is answered, `outcome` what came of it after that; `done` once
+    there is nothing left to do here. `how_sure` is asked where there is something to choose from.
+    """
 
     value: str
     anchor: str
     field: str
+    form_kind: str
     title: str
     title_html: str
     body_html: str
     hint: str
-    several: bool
     optional: bool
     side: str
-    options: tuple[OptionRow, ...]
-    answered: bool
+    entry: Entry | None
+    outcome: Outcome | None
+    how_sure: tuple[tuple[str, str, None], ...]
+    chosen_sure: str
+    hints: HintPart
     result: str
     tone: str
+    sure: str
     reasons_html: tuple[str, ...]
     sources_html: tuple[str, ...]
-    hints: tuple[tuple[str, str], ...]
-    error: str
+    faults: Faults
+    done: bool
     kind: str = "question"
+
+    @property
+    def answered(self) -> bool:
+        """Whether an answer is stored."""
+        return self.outcome is not None
 
 
 TONES = {Result.RIGHT: "good", Result.PARTLY: "warn", Result.WRONG: "bad", Result.UNMARKED: "plain"}
-RESULTS = {
-    Result.RIGHT: "Right",
-    Result.PARTLY: "Partly right",
-    Result.WRONG: "Not this time",
-    Result.UNMARKED: "Your answer is kept",
+RESULTS = {Result.RIGHT: "Right", Result.PARTLY: "Partly right", Result.WRONG: "Not this time"}
+KEPT = "Your answer is kept."
+LATER = "Your answer is kept. You will see what was right when you hand in."
+HOW_SURE = (("1", "A guess", None), ("2", "Fairly sure", None), ("3", "Sure", None))
+SAID_SURE = {
+    Confidence.GUESS: "You said that this was a guess.",
+    Confidence.FAIRLY_SURE: "You said that you were fairly sure.",
+    Confidence.SURE: "You said that you were sure.",
 }
+TASKS = {
+    QuestionKind.SINGLE: "Choose one",
+    QuestionKind.MULTIPLE: "Choose all that fit",
+    QuestionKind.MATCHING: "Choose what goes with each",
+    QuestionKind.ORDERING: "Put these in order",
+    QuestionKind.GAP: "Fill the gaps",
+    QuestionKind.NUMBER: "Enter a number",
+    QuestionKind.FREE_TEXT: "Write your answer",
+    QuestionKind.JUDGEMENT: "Say what each finding does to the thought",
+    QuestionKind.SCALE: "Choose one",
+    QuestionKind.PLAN: "Write your plan, a step a row",
+}
+WITHOUT_POINTS = {QuestionKind.FREE_TEXT, QuestionKind.SCALE, QuestionKind.PLAN}
 
 
-def make_question(shown: ShownQuestion, typed: Typed | None = None) -> QuestionPart:
-    """Put a question into words; `typed` brings back ticks that were refused."""
-    typed = typed or Typed()
+def make_question(
+    shown: ShownQuestion, typed: Typed | None = None, rules: Rules | None = None
+) -> QuestionPart:
+    """Put a question into words; `typed` brings back what was sent and refused."""
+    rules = rules or Rules()
     question, told = shown.question, shown.told
-    mine = typed.question == question.id
-    ticked = typed.options if mine else frozenset()
+    field = f"answer-{question.id}"
+    sent = _find_sent(shown, typed)
+    entry = make_entry(shown.form, field, sent) if shown.answer is None else None
+    outcome = _make_outcome(shown, sent)
     return QuestionPart(
         value=question.id,
         anchor=f"question-{question.id}",
-        field=f"answer-{question.id}",
+        field=field,
+        form_kind=question.kind.value,
         title=question.title,
         title_html=question.title_html,
         body_html=question.body_html,
-        hint=_say_task(shown),
-        several=question.kind is QuestionKind.MULTIPLE,
+        hint=_say_task(shown, rules),
         optional=question.optional,
         side=shown.role or "",
-        options=_make_options(shown, ticked),
-        answered=told is not None,
-        result=_say_result(told.mark) if told else "",
-        tone=TONES[told.mark.result] if told else "",
+        entry=entry,
+        outcome=outcome,
+        how_sure=HOW_SURE if rules.ask_confidence else (),
+        chosen_sure=sent.text(CONFIDENCE),
+        hints=_make_hints(shown),
+        result=_say_result(told, rules),
+        tone=TONES[told.mark.result] if told else "plain",
+        sure=SAID_SURE[shown.confidence] if shown.confidence else "",
         reasons_html=told.reasons_html if told else (),
         sources_html=told.sources_html if told else (),
-        hints=_name_hints(shown.hints_html),
-        error=typed.question_error if mine else "",
+        faults=find_faults(shown, sent, entry or outcome, ask_confidence=rules.ask_confidence),
+        done=outcome is not None and not shown.may_rate,
     )
 
 
-def _name_hints(hints_html: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Give (summary, HTML) of each hint, numbered where there are several."""
-    if len(hints_html) == 1:
-        return (("Hint", hints_html[0]),)
-    return tuple((f"Hint {number}", html) for number, html in enumerate(hints_html, 1))
+def _find_sent(shown: ShownQuestion, typed: Typed | None) -> Sent:
+    sent = typed.reply if typed else None
+    return sent if sent and sent.question == shown.question.id else Sent("", {})
 
 
-def _say_task(shown: ShownQuestion) -> str:
+def _make_outcome(shown: ShownQuestion, sent: Sent) -> Outcome | None:
+    match shown.answer:
+        case None:
+            return None
+        case Written() as answer:
+            return make_written(shown, answer, sent)
+        case Planned() as answer:
+            return make_plan(answer, shown.told)
+        case answer:
+            return make_marked(shown.form, answer, shown.told)
+
+
+def _make_hints(shown: ShownQuestion) -> HintPart:
+    several = len(shown.hints_html) > 1 or shown.next_hint is not None
+    taken = tuple(
+        (f"Hint {number}" if several else "Hint", html)
+        for number, html in enumerate(shown.hints_html, 1)
+    )
+    words = "" if shown.next_hint is None else _say_next_hint(len(taken), shown.next_hint)
+    return HintPart(taken, len(taken) + 1, words)
+
+
+def _say_next_hint(taken: int, cost: int) -> str:
+    """Say what the button does and what it costs."""
+    offer = "Show another hint" if taken else "Show a hint"
+    return f"{offer} (costs {say_share(cost)} of the points)" if cost else offer
+
+
+def say_share(percent: int) -> str:
+    """Write a share of something as one says it: `a quarter`, `half`, `10%`."""
+    return {25: "a quarter", 33: "a third", 50: "half", 75: "three quarters", 100: "all"}.get(
+        percent, f"{percent}%"
+    )
+
+
+def _say_task(shown: ShownQuestion, rules: Rules) -> str:
     question = shown.question
-    if question.kind is QuestionKind.SINGLE:
-        task = "Choose one"
-    elif isinstance(question.form, Ticks) and question.form.choose:
+    task = TASKS[question.kind]
+    if isinstance(question.form, Ticks) and question.form.choose:
         task = f"Choose {question.form.choose}"
-    else:
-        task = "Choose all that fit"
-    points = say_count(question.points, "point")
-    return f"{task}. {points}." if not question.optional else f"{task}. Optional, {points}."
+    marked = question.kind not in WITHOUT_POINTS and rules.kind is not Kind.SURVEY
+    points = say_count(question.points, "point") if marked else ""
+    rest = [each for each in ("optional" if question.optional else "", points) if each]
+    return ". ".join((task, *([", ".join(rest).capitalize()] if rest else []))) + "."
 
 
-def _say_result(mark: Mark) -> str:
+def _say_result(told: Told | None, rules: Rules) -> str:
+    if told is not None and told.mark.result is not Result.UNMARKED:
+        return _say_mark(told.mark)
+    later = rules.feedback is Feedback.DEFERRED and not rules.over and rules.kind is Kind.QUIZ
+    return LATER if later and told is None else KEPT
+
+
+def _say_mark(mark: Mark) -> str:
     return (
         f"{RESULTS[mark.result]}: {say_number(mark.earned)} of {say_count(mark.possible, 'point')}"
     )
-
-
-def _make_options(shown: ShownQuestion, ticked: frozenset[str]) -> tuple[OptionRow, ...]:
-    assert isinstance(shown.form, Ticks)
-    told = shown.told
-    return tuple(_make_option(option, told, ticked) for option in shown.form.options)
-
-
-def _make_option(option: Option, told: Told | None, ticked: frozenset[str]) -> OptionRow:
-    if told is None:
-        return OptionRow(option.id, option.html, option.id in ticked, "", "", "")
-    assert isinstance(told.verdict, TickVerdict)
-    chosen = option.id in told.verdict.chosen
-    verdict, tone = _judge(chosen=chosen, right=option.id in told.verdict.right)
-    feedback = told.feedback.get(option.id, "")
-    return OptionRow(option.id, option.html, chosen, verdict, tone, feedback)
-
-
-def _judge(*, chosen: bool, right: bool) -> tuple[str, str]:
-    match chosen, right:
-        case True, True:
-            return "You chose this, and it is right.", "good"
-        case True, False:
-            return "You chose this. It is not right.", "bad"
-        case False, True:
-            return "You left this out; it is right.", "warn"
-        case _:
-            return "You left this out, rightly.", "plain"

@@ -22,6 +22,10 @@ class Stale(LearningError):
     """The page was overtaken: the attempt has moved on since it was shown."""
 
 
+class TimeUp(NotAllowed):
+    """The time of a quiz is over: nothing more is taken but handing it in."""
+
+
 class InvalidInput(LearningError):
     """A form that cannot be taken as it is: field name -> what to do about it."""
 

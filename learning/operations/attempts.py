@@ -17,6 +17,7 @@ from learning.operations.accounts import Viewer
 from learning.operations.beginnings import make_beginning, role_of, store_beginning
 from learning.operations.moves import Step, store_move, write_outcome
 from learning.operations.site import Site
+from learning.operations.timing import find_end, heed_time, is_over, refuse_late
 from learning.operations.versions import carry_over, load_standing
 from learning.play.advance import advance
 from learning.play.debrief import make_debrief
@@ -40,7 +41,8 @@ NOT_ENDED = "The debrief opens once you have finished"
 class Place:
     """Where an attempt stands. `next_no` is the number of the move that may follow.
 
-    `parts` counts the scenes of a module that runs straight on; None where ways part.
+    `parts` counts the scenes of a module that runs straight on; None where ways part. `ends_at` is
+    when the time of a quiz is up; `time_up`: it is, and the attempt can only be handed in.
     """
 
     attempt_id: str
@@ -49,6 +51,8 @@ class Place:
     next_no: int
     finished: bool
     parts: int | None
+    ends_at: datetime | None = None
+    time_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,27 +141,40 @@ def open_attempt(site: Site, viewer: Viewer, attempt_id: str) -> Place:
         row, standing = _carry_over(site, viewer, attempt_id, row)
     module, state = standing
     view = view_scene(module, state)
-    parts = count_parts(module)
-    return Place(attempt_id, row.path, view, row.last_no + 1, state.finished, parts)
+    ends_at = find_end(module, row)
+    return Place(
+        attempt_id,
+        row.path,
+        view,
+        next_no=row.last_no + 1,
+        finished=state.finished,
+        parts=count_parts(module),
+        ends_at=ends_at,
+        time_up=is_over(ends_at, site.clock()),
+    )
 
 
 def take(site: Site, viewer: Viewer, attempt_id: str, *, no: int, move: Move) -> Taken:
-    """Make a move, as number `no` of its attempt; raises NotFound, or Stale.
+    """Make a move, as number `no` of its attempt; raises NotFound, Stale, or TimeUp.
 
     The same number with the same move is the same move. With another one, or with a number that
     skips ahead, the page it comes from was overtaken.
     """
-    body = dump_move(move)
+    now = site.clock()
     with site.database.read() as connection:
         row = _find(connection, viewer, attempt_id)
+        module, before = load_standing(site, connection, row, attempt_id=attempt_id)
+        ends_at = find_end(module, row)
+        move = heed_time(move, ends_at, now)
+        body = dump_move(move)
         if no != row.last_no + 1:
             return _repeat(connection, attempt_id, no=no, body=body)
-        module, before = load_standing(site, connection, row, attempt_id=attempt_id)
+    refuse_late(move, ends_at, now)
     after = advance(module, before, move)
     if isinstance(after, Refused):
         return Taken(no, refused=after)
     step = Step(move, before, after, total(module, after) if after.finished else None)
-    new = NewMove(attempt_id, no, body, write_outcome(step), site.clock())
+    new = NewMove(attempt_id, no, body, write_outcome(step), now)
 
     def store(connection: Connection) -> bool:
         return store_move(connection, viewer.person_id, row, new=new, step=step)

@@ -15,13 +15,19 @@ from learning.play.state import Refused, Visit
 from learning.storage import attempts, progress
 from learning.storage.attempts import NewAttempt
 
+ENOUGH = (
+    "This may be taken {limit} times, and you have taken it {limit} times. The best of them counts.",
+    "This may be taken once, and you have taken it.",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """An attempt ready to be stored, with its first move."""
+    """An attempt ready to be stored, with its first move; `limit`: how many there may be in all."""
 
     attempt: NewAttempt
     body: str
+    limit: int | None
 
 
 def role_of(viewer: Viewer) -> Role:
@@ -47,12 +53,19 @@ def make_beginning(
         state=dump_state(state),
         started_at=site.clock(),
     )
-    return Beginning(attempt, dump_move(visit))
+    return Beginning(attempt, dump_move(visit), module.case.attempts)
 
 
 def store_beginning(connection: Connection, beginning: Beginning, request_id: str) -> str:
-    """Store it with its progress, and give its id."""
-    attempt = beginning.attempt
+    """Store it with its progress, and give its id; raises NotAllowed past the limit.
+
+    Whoever calls it has locked the person, so that two at once are not one too many.
+    """
+    attempt, limit = beginning.attempt, beginning.limit
+    if limit is not None:
+        made = attempts.count_attempts(connection, attempt.person_id, attempt.path)
+        if made >= limit:
+            raise NotAllowed(ENOUGH[limit == 1].format(limit=limit))
     attempts.add_attempt(connection, attempt, request_id=request_id, body=beginning.body)
     progress.count_attempt(connection, attempt.person_id, attempt.path, at=attempt.started_at)
     return attempt.id

@@ -71,7 +71,7 @@ def advance(module: Module, state: State, move: Move) -> State | Refused:
         case Continue():
             return _continue(module, state, now)
         case Finish():
-            return _finish(state, now)
+            return _finish(module, state, now, move)
         case _:
             assert_never(move)
 
@@ -179,8 +179,8 @@ def _continue(module: Module, state: State, now: Standing) -> State | Refused:
     return Refused(Refusal.STEPS_LEFT if now.todo and runs_on else Refusal.NOT_HERE)
 
 
-def _finish(state: State, now: Standing) -> State | Refused:
-    if now.may_finish:
+def _finish(module: Module, state: State, now: Standing, move: Finish) -> State | Refused:
+    if now.may_finish or (move.early and module.case.time_limit is not None):
         grade = None if now.ending is None else now.ending.grade
         return replace(state, ending=grade, finished=True)
     return Refused(Refusal.STEPS_LEFT if now.todo else Refusal.NOT_HERE)

@@ -88,7 +88,7 @@ def load_move(text: str) -> Move:
         case "continue":
             return Continue()
         case "finish":
-            return Finish()
+            return Finish(as_truth(record.get("early", False)))
         case kind:
             raise ValueError(f"no such move: {kind!r}")
 
@@ -185,8 +185,8 @@ def _move_to_json(move: Move) -> Json:
             return {"move": "rate", "question": question, "points": points}
         case Continue():
             return {"move": "continue"}
-        case Finish():
-            return {"move": "finish"}
+        case Finish(early):
+            return {"move": "finish", "early": True} if early else {"move": "finish"}
         case _:
             assert_never(move)
 

@@ -130,7 +130,12 @@ class Continue:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """Leave the ending (or the last scene of a lesson) for the debrief."""
+    """Leave the ending (or the last scene of a lesson) for the debrief.
+
+    `early`: the time of a quiz is up, and it is handed in as it is, wherever the learner stands.
+    """
+
+    early: bool = False
 
 
 Move = Visit | Notice | Reply | TakeHint | Rate | Choose | Continue | Finish

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Connection, bindparam, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from learning.play.state import STATE_FORMAT
@@ -20,6 +20,7 @@ class AttemptRow:
     publication_id: str
     sha256: str
     role: str
+    started_at: datetime
     state: str
     state_format: int
     last_no: int
@@ -94,6 +95,7 @@ _LOAD = (
         Attempt.publication_id,
         Publication.sha256,
         Attempt.role,
+        Attempt.started_at,
         Attempt.state,
         Attempt.state_format,
         Attempt.last_no,
@@ -121,6 +123,7 @@ _BY_REQUEST = select(Attempt.id).where(
     Attempt.person_id == bindparam("person_id"), Attempt.request_id == bindparam("request_id")
 )
 _ON_PATH = (Attempt.person_id == bindparam("person_id"), Attempt.path == bindparam("path"))
+_COUNT = select(func.count()).select_from(Attempt).where(*_ON_PATH)
 _UNDER_WAY = (
     select(Attempt.id)
     .where(*_ON_PATH, _UNFINISHED)
@@ -200,6 +203,12 @@ def find_under_way(connection: Connection, person_id: str, path: str) -> str | N
     """Find the unfinished attempt on a path, the one last moved of several."""
     values = {"person_id": person_id, "path": path}
     return connection.execute(_UNDER_WAY, values).scalar_one_or_none()
+
+
+def count_attempts(connection: Connection, person_id: str, path: str) -> int:
+    """Count the attempts that a person has begun on a path."""
+    values = {"person_id": person_id, "path": path}
+    return int(connection.execute(_COUNT, values).scalar_one())
 
 
 def find_fresh(connection: Connection, person_id: str, path: str, *, body: str) -> str | None:

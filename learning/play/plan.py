@@ -91,7 +91,8 @@ class PlannedScene:
 class Plan:
     """A whole module for one side. `free` are the counters that no deciding condition compares.
 
-    `tight` says that no point among the items is counted too high.
+    `tight` says that no point among the items is counted too high; `all_asked`, that no question
+    may be missing from an attempt because it was not drawn.
     """
 
     scenes: tuple[PlannedScene, ...]
@@ -100,13 +101,14 @@ class Plan:
     layout: Layout
     free: tuple[Counter, ...]
     tight: bool
+    all_asked: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """What planning a scene needs to know of the others.
 
-    `all_drawn`: every question is asked; else one may be missing, and play goes on without it.
+    Unless `all_asked` a question may be missing, and play goes on without it.
     """
 
     layout: Layout
@@ -114,7 +116,7 @@ class _Draft:
     numbers: Mapping[SceneId, int]
     asked: frozenset[QuestionId]
     scoring: bool
-    all_drawn: bool
+    all_asked: bool
 
 
 def make_plan(
@@ -151,7 +153,7 @@ def make_plan(
         numbers={scene.scene: number for number, scene in enumerate(sifted)},
         asked=asked,
         scoring=scoring,
-        all_drawn=drawn is not None or module.case.draw is None,
+        all_asked=_asks_all(module, sifted, drawn),
     )
     plays_on = module.case.kind is not Kind.CASE
     return Plan(
@@ -161,6 +163,7 @@ def make_plan(
         layout=layout,
         free=draft.free,
         tight=not any(scene.own_answers() and any(w for _, w in scene.cues) for scene in sifted),
+        all_asked=draft.all_asked,
     )
 
 
@@ -176,6 +179,13 @@ def count_points(
     points = sorted((_full(each) for scene in sifted for each in scene.questions), reverse=True)
     cues = sum(cue.need is not None for scene in sifted for cue, _ in scene.cues)
     return cues + sum(points[: module.case.draw])
+
+
+def _asks_all(
+    module: Module, sifted: tuple[Sifted, ...], drawn: frozenset[QuestionId] | None
+) -> bool:
+    draw, there = module.case.draw, sum(len(scene.questions) for scene in sifted)
+    return draw is None or drawn is not None or draw >= there
 
 
 def _find_again(module: Module, role: Role, sifted: tuple[Sifted, ...]) -> list[Sifted]:
@@ -269,7 +279,7 @@ def _plan_task(scene: Sifted, sifted: SiftedQuestion, draft: _Draft) -> Task:
     else:
         ways = [answer("", rightly=False, gain=0.0)]
     there = compile_all(sifted.when, layout)
-    required = draft.all_drawn and not question.optional
+    required = draft.all_asked and not question.optional
     return Task(given, there, required=required, ways=tuple(ways))
 
 

@@ -120,7 +120,8 @@ def _open_ways(space: Space, number: int) -> list[Way]:
     ends, ways = look_on(scene, flags, counts)
     if ends:
         space.ends.add(number)
-    elif not ways:
+    elif not any(way.answered is None or space.plan.all_asked for way in ways):
+        # Ways through questions alone are none where the questions were not drawn.
         space.stuck.add(number)
     for way in ways:
         if way.choice is not None:

@@ -44,7 +44,7 @@ def escape_gift(text: str) -> str:
     >>> print(escape_gift("a = {b}: c~d"))
     a \= \{b\}\: c\~d
     """
-    return text.strip().translate(_SPECIAL)
+    return text.strip("\n").translate(_SPECIAL)
 
 
 @dataclass(slots=True)

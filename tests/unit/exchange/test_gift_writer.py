@@ -76,7 +76,9 @@ def test_what_gift_has_no_words_for_is_said() -> None:
 
 
 WORDS = st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Zl", "Zp")), min_size=1
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Zl", "Zp")),
+    min_size=1,
+    max_size=60,
 ).map(lambda text: " ".join(text.split()))
 
 

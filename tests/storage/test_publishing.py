@@ -4,14 +4,18 @@ import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from errno import EACCES
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
+from learning.content.beside import name_media
 from learning.errors import ContentBroken, NotFound
 from learning.operations import attempts, catalogue, compiling, publishing
 from learning.operations.accounts import Viewer
+from learning.operations.children import Limits, run_apart
 from learning.operations.publishing import publish
 from learning.operations.shelf import Shelf
 from learning.operations.site import Site
@@ -170,6 +174,27 @@ def test_a_version_compiles_again_without_the_files_it_took_in(
     assert "Ask who else lives there." in read_case(sharing)
 
 
+def test_a_changed_picture_is_a_new_version(site: Site, content: Path) -> None:
+    for raw in (b"one", b"two"):
+        (content / "cases/wall.jpg").write_bytes(raw)
+        edit(content, "## The letter", "![The wall, black with damp](wall.jpg)\n\n## The letter")
+        report = publish(site, content, "test")
+        assert CASE in report.published
+        assert name_media("cases/wall.jpg", sha256(raw).hexdigest()) in read_case(site)
+        assert publish(site, content, "test").published == ()
+
+
+def test_a_version_with_a_picture_compiles_again_when_that_is_gone(
+    site: Site, content: Path
+) -> None:
+    (content / "cases/wall.jpg").write_bytes(b"one")
+    edit(content, "## The letter", "![The wall, black with damp](wall.jpg)\n\n## The letter")
+    publish(site, content, "test")
+    (content / "cases/wall.jpg").unlink()
+    assert [each.code for each in publish(site, content, "test").broken[CASE]] == ["M01"]
+    assert "The wall, black with damp" in read_case(site)
+
+
 def test_a_changed_include_is_a_new_version(sharing: Site, content: Path) -> None:
     write(content, SHARED, "Ask who pays the rent.\n")
     report = publish(sharing, content, "test")
@@ -234,16 +259,10 @@ def test_an_id_that_has_moved_is_not(stocked: Site, content: Path) -> None:
 def test_a_file_that_takes_too_long_holds_no_other_back(
     site: Site, content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(content, "cases/endless.md", CASE_TEXT)
-    original = compiling.check_files
-
-    def hang(files: Mapping[str, bytes], **rest: object) -> object:
-        while "cases/endless.md" in files:
-            pass
-        return original(files, **rest)
-
-    # Forked children have it; a file that takes so long is not known.
-    monkeypatch.setattr(compiling, "check_files", hang)
+    # No text is known that takes three seconds.
+    strict = partial(run_apart, limits=Limits(processor=0.4, clock=60))
+    monkeypatch.setattr(compiling, "run_apart", strict)
+    write(content, "cases/endless.md", CASE_TEXT + "[a" * 50_000)
     report = publish(site, content, "test")
     assert report.published == ALL
     (finding,) = report.broken["cases/endless.md"]
@@ -278,6 +297,32 @@ def test_an_attempt_that_does_not_fit_stays_on_its_version(
     assert_counted(stocked, amina)
     again = attempts.play_again(stocked, amina, attempt_id)
     assert "Ask about the patches" not in str(attempts.open_attempt(stocked, amina, again).view)
+
+
+def test_an_attempt_goes_on_under_the_names_that_moved(
+    stocked: Site, content: Path, amina: Viewer
+) -> None:
+    attempt_id = play(stocked, amina, WELL[:3])
+    text = CASE_TEXT.replace("## The letter", "## Her letter").replace("#the-letter", "#her-letter")
+    text = text.replace("What would you ask first?", "What would you ask him?")
+    moved = "moved: {the-letter: her-letter, what-would-you-ask-first: what-would-you-ask-him}\n"
+    write(content, CASE, text.replace("start: the-cough", f"{moved}start: the-cough"))
+    assert not publish(stocked, content, "test").broken
+    place = attempts.open_attempt(stocked, amina, attempt_id)
+    assert (place.view.scene, place.next_no) == ("her-letter", 4)
+    for no, move in ((4, CALL), (5, Finish())):
+        attempts.take(stocked, amina, attempt_id, no=no, move=move)
+    assert_counted(stocked, amina)
+
+
+def test_without_moved_it_stays_under_the_old_ones(
+    stocked: Site, content: Path, amina: Viewer
+) -> None:
+    attempt_id = play(stocked, amina, WELL[:3])
+    edit(content, "What would you ask first?", "What would you ask him?")
+    publish(stocked, content, "test")
+    assert attempts.open_attempt(stocked, amina, attempt_id).view.scene == "the-letter"
+    assert_counted(stocked, amina)
 
 
 def test_a_finished_attempt_stays_as_it_was(stocked: Site, content: Path, amina: Viewer) -> None:

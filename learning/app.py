@@ -3,12 +3,15 @@
 Nothing imports this module but what starts a server.
 """
 
+import secrets
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from learning.operations.site import Site, open_site
+from learning.operations.trials import Trials
 from learning.places import asset_folder
-from learning.settings import Settings
+from learning.settings import LOOPBACK, Settings
 from learning.web import accounts, attempts, catalogue, debrief, front, health, media, progress
 from learning.web.assets import StaticFiles, read_assets
 from learning.web.compression import add_compression
@@ -17,12 +20,13 @@ from learning.web.current import SITE
 from learning.web.errors import add_errors
 from learning.web.guards import add_guard
 from learning.web.journal import add_journal, log_config
+from learning.web.preview import add_preview, add_preview_templates
 from learning.web.render import add_rendering
 from learning.web.security import add_security, file_headers
 from learning.web.viewer import add_viewer
 
 # `learning serve` hands the log's shape to the server before there is an application.
-__all__ = ["BLUEPRINTS", "create_app", "log_config", "open_app"]
+__all__ = ["BLUEPRINTS", "create_app", "create_preview", "log_config", "open_app"]
 
 BLUEPRINTS = tuple(
     each.blueprint
@@ -61,3 +65,30 @@ def create_app(site: Site) -> Flask:
 def open_app(settings: Settings) -> Flask:
     """Open the site of these settings and make its application, in a server's own process."""
     return create_app(open_site(settings))
+
+
+def create_preview(trials: Trials, path: str, *, port: int) -> Flask:
+    """Make the application that shows an author one file: no accounts, no database.
+
+    It answers this machine alone, under no other name: a page of a website that has its own name
+    lead here (DNS rebinding) is refused.
+    """
+    templates = str(asset_folder("templates"))
+    app = Flask("learning", static_folder=None, template_folder=templates)
+    app.secret_key = secrets.token_bytes(32)
+    app.config.update(
+        TRUSTED_HOSTS=list(LOOPBACK),
+        # Cookies do not know ports: the site, and other previews, are on this machine too.
+        SESSION_COOKIE_NAME=f"learning-preview-{port}",
+        SESSION_COOKIE_SAMESITE="Strict",
+    )
+    assets = read_assets(asset_folder("static"))
+    add_preview_templates(app, assets)
+    add_compression(app)
+    add_security(app, production=False)
+    add_form_token(app)
+    add_errors(app)
+    add_preview(app, trials, path)
+    files = StaticFiles(app.wsgi_app, assets, file_headers(production=False))
+    app.wsgi_app = files  # type: ignore[method-assign]  # Flask's own way to add a layer
+    return app

@@ -65,7 +65,7 @@ def advance(module: Module, state: State, move: Move) -> State | Refused:
         case Notice():
             return _notice(state, now, move)
         case Reply() | TakeHint() | Rate():
-            return deal_with_question(module, state, now, move)
+            return deal_with_question(module, state, move, now=now)
         case Choose():
             return _choose(module, state, now, move)
         case Continue():

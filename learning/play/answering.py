@@ -15,9 +15,12 @@ from learning.quiz.marking import is_marked, mark_answer
 
 
 def deal_with_question(
-    module: Module, state: State, now: Standing, move: Reply | TakeHint | Rate
+    module: Module, state: State, move: Reply | TakeHint | Rate, *, now: Standing
 ) -> State | Refused:
-    """Make a move on a question: NOT_HERE where it stands elsewhere, UNKNOWN where nowhere."""
+    """Make a move on a question of the scene as it stands `now`.
+
+    Refuses with NOT_HERE a question that stands elsewhere, UNKNOWN one that the attempt has not.
+    """
     question = _find_question(module, state, now, move.question)
     if isinstance(question, Refused):
         return question

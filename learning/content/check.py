@@ -11,9 +11,20 @@ from learning.content.beside import NOTHING, Beside
 from learning.content.course_reader import draft_course
 from learning.content.faults import Faults, Place
 from learning.content.front_matter import FrontMatter, guess_kind
+from learning.content.outcomes import read_outcomes
+from learning.content.parsed import Document
 from learning.content.reader import draft_module
 from learning.content.reading import Draft, Value
 from learning.content.rules.history import find_lost_ids
+from learning.content.rules.outcomes import (
+    Practice,
+    check_listed,
+    find_lone_sessions,
+    find_practice,
+    find_uneven_tests,
+    find_unknown_outcomes,
+    find_unpractised_in_course,
+)
 from learning.content.rules.playing import find_play_faults
 from learning.model.course import Course
 from learning.model.finding import Finding, Severity
@@ -87,9 +98,11 @@ class _Checker:
         self.today = today
         self.published = published
         self.beside = beside
-        self.findings: list[Finding] = []
+        self.outcomes = read_outcomes(beside.outcomes) if beside.outcomes is not None else None
+        self.findings: set[Finding] = set()
         self.modules: dict[str, Module] = {}
         self.courses: dict[str, Course] = {}
+        self.practices: dict[str, Practice | None] = {}
 
     def check(self, path: str, raw: bytes) -> None:
         faults = Faults(path)
@@ -97,22 +110,49 @@ class _Checker:
             self.check_course(path, raw, faults)
         else:
             self.check_module(path, raw, faults)
-        self.findings += faults.listed()
+        self.findings.update(faults.listed())
 
     def check_course(self, path: str, raw: bytes, faults: Faults) -> None:
         draft = draft_course(path, raw, faults, beside=self.beside)
         _check_links(draft, self.known, faults)
-        if draft.value:
-            _check_parts(draft.value, faults)
-            if not faults.broken:
-                self.courses[path] = draft.value
+        if draft.value is None or draft.document is None:
+            return
+        _check_parts(draft.value, faults)
+        self.check_practice(draft.value, draft.document, faults)
+        if not faults.broken:
+            self.courses[path] = draft.value
+
+    def check_practice(self, course: Course, document: Document, faults: Faults) -> None:
+        """Compare a course with its modules."""
+        places = document.front.outcome_places
+        if self.outcomes is not None:
+            check_listed(places, self.outcomes, faults)
+        found = {module.path: self.find_practice(module.path) for module in course.modules}
+        practices = {path: practice for path, practice in found.items() if practice}
+        find_uneven_tests(course, practices, faults)
+        find_lone_sessions(course, practices, faults)
+        if len(practices) == len(found):
+            find_unpractised_in_course(course, practices, places, faults=faults)
+
+    def find_practice(self, path: str) -> Practice | None:
+        """Sum up a module; None where it is not there or cannot be read."""
+        if path not in self.practices:
+            raw = self.beside.modules.get(path)
+            document = None
+            if raw is not None and guess_kind(path) is not Kind.COURSE:
+                document = draft_module(path, raw, Faults(path), beside=self.beside).document
+            self.practices[path] = find_practice(document) if document else None
+        return self.practices[path]
 
     def check_module(self, path: str, raw: bytes, faults: Faults) -> None:
         draft = draft_module(path, raw, faults, beside=self.beside)
         _check_links(draft, self.known, faults)
         if draft.document is None or draft.value is None:
             return
+        self.practices[path] = find_practice(draft.document)
         _check_age(draft.document.front, self.today, faults)
+        if self.outcomes is not None:
+            find_unknown_outcomes(draft.document, self.outcomes, faults)
         if path in self.published and not faults.broken:
             find_lost_ids(self.published[path], draft.value, faults)
         # Playing a case with errors in it would find these once more, by other names.
@@ -143,6 +183,9 @@ def check_files(
     beside = replace(beside, modules={**beside.modules, **files})
     known = frozenset((*beside.modules, *known))
     checker = _Checker(known, today, published=published or {}, beside=beside)
-    for path, raw in sorted(files.items()):
-        checker.check(path, raw)
-    return CheckReport(tuple(checker.findings), checker.modules, checker.courses, files=len(files))
+    # Courses come last: what their modules practise is known by then.
+    for path in sorted(files, key=lambda path: (guess_kind(path) is Kind.COURSE, path)):
+        checker.check(path, files[path])
+    return CheckReport(
+        tuple(sorted(checker.findings)), checker.modules, checker.courses, files=len(files)
+    )

@@ -14,13 +14,14 @@ from learning.content.faults import Faults, Place
 from learning.content.front_matter import FrontMatter, read_front_matter
 from learning.content.inlines import is_refused_link
 from learning.content.markdown import LISTS, Block, render
-from learning.content.outline import Section
+from learning.content.outline import Section, flatten
 from learning.content.parsed import Document, Fence
 from learning.content.prose import collect_text
 from learning.content.reading import Body, Draft, Reading, read_body
 from learning.content.rules.stray import find_stray
 from learning.content.scenes import read_cover
 from learning.content.source import Extract, Source, read_source
+from learning.content.spelling import suggest_name
 from learning.model.course import Course, CourseModule
 from learning.model.finding import Severity
 
@@ -48,12 +49,16 @@ _EXAMPLES = (
 )
 
 
+_MOST_WEEKS = 156
+
+
 class _ModuleReader:
     """Reads the numbered list under `## Modules`."""
 
     def __init__(self, source: Source, faults: Faults) -> None:
         self.source = source
         self.faults = faults
+        self.said: set[str] = set()
 
     def refuse(self, line: int, words: str, message: str, *, fix: str = "") -> None:
         place = Extract(words, line, self.source).place()
@@ -75,7 +80,19 @@ class _ModuleReader:
             else:
                 for number, item in enumerate(node.inner, start=len(modules) + 1):
                     modules += filter(None, [self.read_item(item, number)])
+        if not self.faults.has("F03"):
+            self.check_tests(modules)
         return tuple(modules)
+
+    def check_tests(self, modules: Sequence[CourseModule]) -> None:
+        """Refuse a post-test or follow-up of a module that is no pre-test."""
+        first = {module.number for module in modules if module.pre_test}
+        numbers = {module.number for module in modules}
+        for module in modules:
+            for of in {module.post_test_of, module.follow_up_of} & (numbers - first):
+                message = f"module {module.number} is compared to module {of}, which is no pre-test"
+                fix = f"write `- pre-test` under module {of}"
+                self.faults.add("F03", Place(module.line), message, fix=fix)
 
     def read_item(self, item: Block, number: int) -> CourseModule | None:
         blocks = item.inner
@@ -87,6 +104,7 @@ class _ModuleReader:
             message = "a module of a course is a link to its file and nothing else"
             self.refuse(item.line, "", message, fix="1. [Title](file.md)")
             return None
+        self.said.clear()
         module = CourseModule(number, collect_text(children), path, line=item.line + 1)
         for block in blocks[1:]:
             module = self.read_bullets(block, module)
@@ -108,6 +126,10 @@ class _ModuleReader:
                 numbers = [int(group) for group in found.groups()]
                 place = Extract(words, line, self.source).place()
                 self.check_number(pattern, numbers, place=place, number=module.number)
+                if pattern in self.said:
+                    message = "a module can have only one bullet of a sort"
+                    self.faults.add("F03", place, message, fix="delete one of them")
+                self.said.add(pattern)
                 return apply(module, numbers)
         fix = self.faults.near(words, _EXAMPLES) or f"one of: {', '.join(_EXAMPLES)}"
         self.refuse(line, words, f"'{words[:60]}' cannot be read", fix=fix)
@@ -119,11 +141,14 @@ class _ModuleReader:
         """Refuse a pass mark over 100%, and what rests on a module that does not come before."""
         first = numbers[0] if numbers else 1
         if pattern.startswith("pass mark"):
-            if first > 100:
-                self.faults.add("F03", place, f"a pass mark of {first}%", fix="at most 100%")
+            if not 1 <= first <= 100:
+                self.faults.add("F03", place, f"a pass mark of {first}%", fix="from 1% to 100%")
         elif numbers and not 1 <= first < number:
             message = f"module {number} cannot rest on module {first}"
             self.faults.add("F03", place, message, fix="name one that comes before it")
+        elif len(numbers) > 1 and not 1 <= numbers[1] <= _MOST_WEEKS:
+            message = f"a follow-up after {numbers[1]} weeks"
+            self.faults.add("F03", place, message, fix=f"from 1 week to {_MOST_WEEKS}")
 
 
 def _is_line(block: Block) -> bool:
@@ -141,12 +166,21 @@ def _read_welcome(body: Body, faults: Faults) -> Sequence[Section]:
     """Give the sections that belong to the welcome: all but those with a meaning of their own."""
     rest = [section for section in body.sections if section.title not in _SECTIONS]
     for section in rest:
-        near = faults.near(section.title, _SECTIONS)
-        if near:
-            faults.add(
-                "F03", Place(section.line + 1), f"unknown section '{section.title}'", fix=near
-            )
+        _check_title(section.title, section.line, faults)
+    blocks = (block for each in (body.cover, *rest) for block in flatten(each.nodes))
+    for block in blocks:
+        if block.kind == "heading_open":
+            _check_title(collect_text(block.inline.children or ()), block.line, faults)
     return (body.cover, *rest)
+
+
+def _check_title(title: str, line: int, faults: Faults) -> None:
+    """F03: a heading that was meant as one of the two sections, misspelt or with other marks."""
+    near = suggest_name(title.capitalize(), _SECTIONS)
+    if near:
+        meant = near.removeprefix("did you mean ").removesuffix("?")
+        message = f"unknown section '{title[:60]}'"
+        faults.add("F03", Place(line + 1), message, fix=f"did you mean `## {meant}`?")
 
 
 def _refuse_notes(body: Body, faults: Faults) -> None:
@@ -157,10 +191,14 @@ def _refuse_notes(body: Body, faults: Faults) -> None:
         faults.add("N02", Place(note.line + 1), message, fix=fix, severity=Severity.ERROR)
 
 
-def _build_course(body: Body, front: FrontMatter, *, faults: Faults, sha256_of_file: str) -> Course:
+def _build_course(
+    body: Body, front: FrontMatter, *, faults: Faults, sha256_of_file: str
+) -> Draft[Course]:
+    """Build what can be built; the document holds the welcome and the certificate as its cover."""
     listed = _find_section(body, "Modules", faults)
     certificate = _find_section(body, "Certificate", faults)
     modules = _ModuleReader(body.source, faults).read(listed) if listed else ()
+    sections = _read_welcome(body, faults)
     if not modules and not faults.broken:
         place = Place(listed.line + 1 if listed else 1)
         faults.add(
@@ -168,14 +206,13 @@ def _build_course(body: Body, front: FrontMatter, *, faults: Faults, sha256_of_f
         )
     _refuse_notes(body, faults)
     welcome: list[Token] = []
-    for section in _read_welcome(body, faults):
+    for section in sections:
         welcome += section.heading.tokens if section is not body.cover and section.heading else ()
         welcome += read_cover(section, body.source, faults)
     earned = read_cover(certificate, body.source, faults) if certificate else ()
-    find_stray(
-        Document(body.source, front, (*welcome, *earned), (), body.notes, body.numbers), faults
-    )
-    return Course(
+    document = Document(body.source, front, (*welcome, *earned), (), body.notes, body.numbers)
+    find_stray(document, faults)
+    course = Course(
         path=body.source.path,
         title=front.title,
         summary=front.summary,
@@ -190,6 +227,7 @@ def _build_course(body: Body, front: FrontMatter, *, faults: Faults, sha256_of_f
         sha256=sha256_of_file,
         assets=body.assets,
     )
+    return Draft(course, document, body.links)
 
 
 def draft_course(
@@ -204,9 +242,7 @@ def draft_course(
     if body is None:
         return Draft()
     hexdigest = hash_module(raw, body.assets)
-    return Draft(
-        _build_course(body, front, faults=faults, sha256_of_file=hexdigest), None, body.links
-    )
+    return _build_course(body, front, faults=faults, sha256_of_file=hexdigest)
 
 
 def read_course(path: str, raw: bytes, beside: Beside = NOTHING) -> Reading[Course]:

@@ -272,5 +272,5 @@ def read_front_matter(source: Source, faults: Faults) -> FrontMatter:
         places=_find_places(fields),
         counter_places=_find_places(counters),
         moved_places=_find_places(moved),
-        outcome_places={each.text: each.place for each in fields.scalars("outcomes")},
+        outcome_places={each.text.strip(): each.place for each in fields.scalars("outcomes")},
     )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from learning.content.beside import Beside
 from learning.content.check import CheckReport, check_files
 from learning.content.course_reader import read_course
 from learning.model.course import CourseModule
@@ -90,6 +91,13 @@ def test_a_course() -> None:
         ("[Finish](finish.md)", "Finish", ":17:1 F03 error a module of a course is a link"),
         ("## Certificate", "## Certifcate", ":22:1 F03 error unknown section 'Certifcate'"),
         ("kind: course", "kind: case", ":3:7 F03 error `kind: course` and the file name course.md"),
+        ("## Modules", "### Modules", ":9:1 F03 error unknown section 'Modules'"),
+        ("## Modules", "## modules", ":9:1 F03 error unknown section 'modules'"),
+        ("## Modules", "# Moduls", ":9:1 S01 error a second `#` heading"),
+        ("   - optional\n", "   - optional\n   - optional\n", ":21:6 F03 error a module can have"),
+        ("   - pre-test\n", "", ":16:1 F03 error module 3 is compared to module 1"),
+        ("after 6 weeks", "after 0 weeks", ":19:6 F03 error a follow-up after 0 weeks"),
+        ("mark 60%", "mark 0%", ":14:6 F03 error a pass mark of 0%"),
         ("Welcome.", "- [x] a", ":7:1 Q01 error a task list that belongs to no question"),
         ("Welcome.", "::: for law\n:::", ":7:1 B02 error a colon fence on the cover page"),
         ("Welcome.", "Hello.[^1]\n\n[^1]: Note.", ":9:1 N02 error a footnote in a course"),
@@ -129,6 +137,82 @@ def test_files_that_do_not_fit_together(old: str, new: str, finding: str) -> Non
     report = check(COURSE.replace(old, new))
     assert str(report.findings[0]).startswith(f"{PATH}{finding}")
     assert not report.courses
+
+
+OUTCOMES = b"| Id | Outcome |\n| --- | --- |\n| ask-openly | Ask |\n| be-kind | Be kind |\n"
+QUIZ = """\
+---
+title: A
+kind: quiz
+jurisdiction: England
+law_checked: 2026-11-01
+outcomes: [{}]
+---
+## A
+### Question: What?
+- [x] This
+- [ ] That
+  > No.
+> Outcome: {}
+"""
+
+
+def compare(first: str, second: str, outcomes: str = "ask-openly") -> list[str]:
+    course = COURSE.replace("kind: course", f"kind: course\noutcomes: [{outcomes}]")
+    course = course.replace("2. [Damp](../../cases/damp.md)", "2. [Damp](damp.md)")
+    files = {PATH: course.replace("   - shared session\n", ""), "courses/one/damp.md": LESSON}
+    files["courses/one/start.md"] = QUIZ.format(first, first)
+    files["courses/one/finish.md"] = QUIZ.format(second, second)
+    beside = Beside(outcomes=OUTCOMES)
+    report = check_files({path: text.encode() for path, text in files.items()}, beside=beside)
+    return list(map(str, report.findings))
+
+
+def test_tests_of_the_same_outcomes() -> None:
+    assert compare("ask-openly", "ask-openly") == []
+
+
+def test_tests_of_different_outcomes() -> None:
+    (found,) = compare("ask-openly", "be-kind")
+    assert found.startswith(f"{PATH}:17:1 T02 error 'courses/one/finish.md' does not test what ")
+    assert ": it lacks ask-openly, adds be-kind\n" in found
+
+
+def test_an_outcome_that_no_module_of_a_course_practises() -> None:
+    (found,) = compare("ask-openly", "ask-openly", "ask-openly, be-kind")
+    assert found.startswith(f"{PATH}:4:24 T01 warning no module of this course practises the outco")
+
+
+def test_outcomes_that_nobody_listed() -> None:
+    found = compare("be-kin", "be-kin", "be-kin")
+    said = " F03 error no outcome 'be-kin' in courses/outcomes.md\n  fix: did you mean be-kind?"
+    assert found == [
+        f"{PATH}:4:12{said}",
+        f"courses/one/finish.md:6:12{said}",
+        f"courses/one/finish.md:13:12{said}",
+        f"courses/one/start.md:6:12{said}",
+        f"courses/one/start.md:13:12{said}",
+    ]
+
+
+def test_a_shared_session_of_a_lesson() -> None:
+    text = COURSE.replace("../../cases/damp.md", "damp.md")
+    files = {
+        PATH: text,
+        **{f"courses/one/{name}.md": LESSON for name in ("start", "damp", "finish")},
+    }
+    (found,) = check_files({path: each.encode() for path, each in files.items()}).findings
+    assert (found.code, found.message) == (
+        "F03",
+        "only a case can be a shared session; this is a lesson",
+    )
+
+
+def test_a_course_alone_is_compared_with_the_modules_beside_it() -> None:
+    beside = {"courses/one/start.md": LESSON, "courses/one/finish.md": QUIZ.format("a", "a")}
+    modules = {path: text.encode() for path, text in beside.items()}
+    report = check_files({PATH: COURSE.encode()}, beside=Beside(modules=modules))
+    assert [each.code for each in report.findings] == ["S02", "T02"]
 
 
 def test_a_module_of_a_course_says_its_kind() -> None:

@@ -34,7 +34,7 @@ GROUPS = (
 FIXTURES = [fixture for group in GROUPS for fixture in read_fixtures(group)]
 # Bytes, sizes and earlier versions, which no text fixture can show, have tests of their own below.
 MEDIA = {f"cases/{path}": "ab" * 32 for path in ("img/damp.jpg", "cough.mp3", "film.mp4")}
-TESTED_BESIDE = {"F01", "S08"}
+TESTED_BESIDE = {"F01", "S08", "T02"}
 
 
 def check(fixture: Fixture) -> tuple[Finding, ...]:

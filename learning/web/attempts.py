@@ -6,7 +6,7 @@ Knows forms and addresses; whether a move fits, and what it does, is decided bel
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from learning.errors import Stale
+from learning.errors import Stale, TimeUp
 from learning.model.names import SceneId
 from learning.operations.attempts import Place, open_attempt, play_again, take
 from learning.play.state import Continue, Finish, Move, Notice, Rate, Refusal, Refused, Reply
@@ -17,7 +17,7 @@ from learning.web.forms import replies
 from learning.web.forms.attempts import Typed
 from learning.web.forms.replies import Fields, Sent
 from learning.web.guards import signed_in
-from learning.web.pages.attempts import OVERTAKEN, STALE, make_overtaken, make_scene
+from learning.web.pages.attempts import OVERTAKEN, STALE, hurry, make_overtaken, make_scene
 
 blueprint = Blueprint("attempts", __name__, url_prefix="/attempts/<attempt_id>")
 
@@ -114,6 +114,9 @@ def _fields() -> Fields:
 def _render(place: Place, typed: Typed | None = None) -> str:
     url = f"/attempts/{place.attempt_id}"
     page = make_scene(place.view, url=url, no=place.next_no, typed=typed, parts=place.parts)
+    if place.ends_at is not None:
+        now = current_site().clock()
+        page = hurry(page, ends_at=place.ends_at, now=now, time_up=place.time_up)
     return render_template("attempts/scene.html", page=page)
 
 
@@ -141,6 +144,8 @@ def _take(attempt_id: str, move: Move) -> ResponseReturnValue | None:
         taken = take(current_site(), current_viewer(), attempt_id, no=no, move=move)
     except Stale:
         return _lead_back(attempt_id, STALE)
+    except TimeUp as late:
+        return _lead_back(attempt_id, str(late))
     return _answer_refusal(attempt_id, taken.refused) if taken.refused else None
 
 

@@ -1,4 +1,4 @@
-"""The debrief of a finished attempt. Knows operations and one page."""
+"""The debrief of a finished attempt, or the result of a quiz. Knows operations and their pages."""
 
 from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
@@ -8,7 +8,7 @@ from learning.operations.attempts import show_debrief
 from learning.operations.catalogue import list_desks
 from learning.web.current import current_site, current_viewer
 from learning.web.guards import signed_in
-from learning.web.pages.debrief import make_debrief
+from learning.web.pages.ends import make_end
 
 blueprint = Blueprint("debrief", __name__)
 
@@ -22,11 +22,11 @@ def show(attempt_id: str) -> ResponseReturnValue:
         review = show_debrief(current_site(), viewer, attempt_id)
     except NotAllowed:
         return redirect(f"/attempts/{attempt_id}", 303)
-    page = make_debrief(
+    template, page = make_end(
         review.debrief,
         url=f"/attempts/{review.attempt_id}",
         path=review.path,
         side=review.role,
         desks=list_desks(current_site(), viewer, review.path),
     )
-    return render_template("debrief/debrief.html", page=page)
+    return render_template(template, page=page)

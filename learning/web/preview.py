@@ -36,9 +36,9 @@ from learning.web.forms import replies
 from learning.web.forms.attempts import Typed, read_number
 from learning.web.forms.replies import Fields
 from learning.web.media import send_medium
-from learning.web.pages import debrief as debriefs
 from learning.web.pages.attempts import OVERTAKEN, make_scene
 from learning.web.pages.catalogue import make_cover, make_desk
+from learning.web.pages.ends import make_end
 from learning.web.pages.preview import PreviewBar, make_bar, make_course_desk
 from learning.web.render import add_templates
 from learning.web.security import page_nonce
@@ -240,8 +240,8 @@ def _show_play(bar: PreviewBar, module: Module, seat: Seat, typed: Typed | None)
     assert state is not None
     if state.finished:
         debrief = make_debrief(module, state)
-        page = debriefs.make_debrief(debrief, url=bar.url, path=bar.file, side=state.role)
-        return render_template("debrief/debrief.html", page=page, bar=bar)
+        template, page = make_end(debrief, url=bar.url, path=bar.file, side=state.role)
+        return render_template(template, page=page, bar=bar)
     view, parts = view_scene(module, state), count_parts(module)
     scene = make_scene(view, url=bar.url, no=seat.no, typed=typed, parts=parts)
     return render_template("attempts/scene.html", page=scene, bar=bar)

@@ -51,12 +51,6 @@ def test_a_lesson_counts_its_parts_and_no_steps(amina: Visitor) -> None:
     assert move(amina, "continue").texts(".kicker") == [f"{title} · part 2 of 2"]
 
 
-def test_a_hint_waits_to_be_opened(amina: Visitor) -> None:
-    begin(amina)
-    hints = amina.page.texts("details:not([open]) .nhsuk-details__text")
-    assert hints == ["Think of who owns the boiler."]
-
-
 def test_each_step_done_is_ticked_off_until_the_ways_open(amina: Visitor) -> None:
     begin(amina)
     page = move(amina, "notice", {"nothing": "1"})

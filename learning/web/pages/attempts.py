@@ -4,9 +4,11 @@ Knows only `play.shown`, so nothing can reach the page that play did not release
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from learning.model.case import Source
+from learning.model.names import Kind
 from learning.play.shown import Meter, SceneView, ShownChoice, ShownQuestion, Text
 from learning.play.state import Refusal
 from learning.web.forms.attempts import Typed, list_typed
@@ -92,11 +94,18 @@ class ScenePage:
     choices: tuple[ChoiceRow, ...]
     meters: tuple[MeterRow, ...]
     ending: EndingPart | None
-    may_continue: bool
-    may_finish: bool
+    ways: tuple[tuple[str, str], ...]
+    then: str
     marking: bool
     sources: tuple[Source, ...]
     errors: tuple[tuple[str, str], ...] = ()
+    time_left: str = ""
+    time_up: bool = False
+
+
+# How to go on from a page: on to the next, or to the end of it all.
+ON_WORDS = {Kind.QUIZ: "Next page", Kind.SURVEY: "Next page"}
+END_WORDS = {Kind.QUIZ: "Hand in", Kind.SURVEY: "Hand in"}
 
 
 def make_scene(
@@ -121,15 +130,57 @@ def make_scene(
         choices=tuple(_letter_choices(view.choices)),
         meters=tuple(_make_meter(meter) for meter in view.meters),
         ending=_make_ending(view),
-        may_continue=view.may_continue,
-        may_finish=view.may_finish,
+        ways=tuple(_list_ways(view)),
+        then=_say_then(view, parts),
         marking=any(isinstance(part, SpottingPart) and not part.done for part in body),
         sources=view.sources,
         errors=(*typed.errors, *_list_errors(body)),
     )
 
 
+def hurry(page: ScenePage, *, ends_at: datetime, now: datetime, time_up: bool) -> ScenePage:
+    """Say how much time is left; once it is up, show only what is answered and the way out."""
+    if not time_up:
+        return replace(page, time_left=say_time_left(ends_at - now))
+    answered = tuple(
+        part for part in page.parts if isinstance(part, QuestionPart) and part.answered
+    )
+    words = "The time is up. What you have answered is kept. Hand it in now."
+    out = (("finish", END_WORDS[Kind.QUIZ]),)
+    return replace(
+        page, parts=answered, todo=0, choices=(), ways=out, time_left=words, time_up=True
+    )
+
+
+def say_time_left(left: timedelta) -> str:
+    """Say a time in whole minutes, as it stands when the page is shown.
+
+    >>> say_time_left(timedelta(minutes=12, seconds=20)), say_time_left(timedelta(seconds=20))
+    ('About 12 minutes left.', 'Less than a minute left.')
+    """
+    minutes = int(left.total_seconds() // 60)
+    return f"About {say_count(minutes, 'minute')} left." if minutes else "Less than a minute left."
+
+
+def _list_ways(view: SceneView) -> Iterator[tuple[str, str]]:
+    if view.may_continue:
+        yield "continue", ON_WORDS.get(view.kind, "Read on")
+    if view.may_finish:
+        yield "finish", END_WORDS.get(view.kind, "See how it went")
+
+
+def _say_then(view: SceneView, parts: int | None) -> str:
+    """Say what comes once the steps are done."""
+    if view.kind is Kind.CASE:
+        return "Then the story goes on."
+    if view.kind in END_WORDS and view.number == parts:
+        return "Then you can hand in."
+    return "Then you can go on."
+
+
 def _make_kicker(view: SceneView, parts: int | None) -> tuple[str, ...]:
+    if parts == 1:
+        return (view.case_title,)
     if parts:
         return (view.case_title, f"part {view.number} of {parts}")
     left = say_steps_left(view.least, view.most)

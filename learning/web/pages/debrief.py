@@ -16,7 +16,7 @@ from learning.web.pages.catalogue import make_crumbs, url_of
 from learning.web.pages.counters import say_move
 from learning.web.pages.onward import CoursePart, make_course_part
 from learning.web.pages.plots import CounterPlot, NeedRow, plot_counter, plot_needs
-from learning.web.pages.questions import QuestionPart, make_question
+from learning.web.pages.questions import QuestionPart, Rules, make_question
 from learning.web.pages.spotting import FoundRow, list_found
 from learning.web.pages.words import (
     GRADE_WORDS,
@@ -248,7 +248,8 @@ def _has_marks(review: SceneReview) -> bool:
 
 
 def _make_review(review: SceneReview) -> ReviewRow:
-    questions = tuple(make_question(question) for question in review.questions)
+    rules = Rules(over=True)
+    questions = tuple(make_question(question, None, rules) for question in review.questions)
     found = list_found(review.cues, review.false_alarms)
     return ReviewRow(review.title, _sum_up(review), questions, found)
 

@@ -3,7 +3,7 @@
 Knows `play.shown` only: nothing is right or wrong here until play tells it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from learning.model.form import Ticks
 from learning.model.names import Feedback, Kind, QuestionKind
@@ -110,11 +110,14 @@ def make_question(
 ) -> QuestionPart:
     """Put a question into words; `typed` brings back what was sent and refused."""
     rules = rules or Rules()
+    if rules.over:
+        shown = replace(shown, may_rate=False)
     question, told = shown.question, shown.told
     field = f"answer-{question.id}"
     sent = _find_sent(shown, typed)
     entry = make_entry(shown.form, field, sent) if shown.answer is None else None
     outcome = _make_outcome(shown, sent)
+    asks = rules.ask_confidence and _is_marked(shown, rules)
     return QuestionPart(
         value=question.id,
         anchor=f"question-{question.id}",
@@ -128,7 +131,7 @@ def make_question(
         side=shown.role or "",
         entry=entry,
         outcome=outcome,
-        how_sure=HOW_SURE if rules.ask_confidence else (),
+        how_sure=HOW_SURE if asks else (),
         chosen_sure=sent.text(CONFIDENCE),
         hints=_make_hints(shown),
         result=_say_result(told, rules),
@@ -136,7 +139,7 @@ def make_question(
         sure=SAID_SURE[shown.confidence] if shown.confidence else "",
         reasons_html=told.reasons_html if told else (),
         sources_html=told.sources_html if told else (),
-        faults=find_faults(shown, sent, entry or outcome, ask_confidence=rules.ask_confidence),
+        faults=find_faults(shown, sent, entry or outcome, ask_confidence=asks),
         done=outcome is not None and not shown.may_rate,
     )
 
@@ -186,10 +189,13 @@ def _say_task(shown: ShownQuestion, rules: Rules) -> str:
     task = TASKS[question.kind]
     if isinstance(question.form, Ticks) and question.form.choose:
         task = f"Choose {question.form.choose}"
-    marked = question.kind not in WITHOUT_POINTS and rules.kind is not Kind.SURVEY
-    points = say_count(question.points, "point") if marked else ""
+    points = say_count(question.points, "point") if _is_marked(shown, rules) else ""
     rest = [each for each in ("optional" if question.optional else "", points) if each]
     return ". ".join((task, *([", ".join(rest).capitalize()] if rest else []))) + "."
+
+
+def _is_marked(shown: ShownQuestion, rules: Rules) -> bool:
+    return shown.question.kind not in WITHOUT_POINTS and rules.kind is not Kind.SURVEY
 
 
 def _say_result(told: Told | None, rules: Rules) -> str:

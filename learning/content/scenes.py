@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from markdown_it.token import Token
 
+from learning.content.asking.gaps import has_gap
 from learning.content.asking.sheet import Sheet
 from learning.content.asking.ticks import is_task_list
 from learning.content.choices import is_choice, is_choice_list, read_choices
@@ -128,11 +129,13 @@ class _PartReader:
 
 
 def _split_list(node: Node) -> tuple[Node, ...]:
-    """Part a list of options from the list of choices that Markdown joined to it.
+    """Part a list of options, or one with gaps, from the choices that Markdown joined to it.
 
     Two lists with nothing but an empty line between them are one list to every viewer.
     """
-    if not isinstance(node, Block) or not is_task_list(node) or not is_choice_list(node):
+    if not isinstance(node, Block) or not is_choice_list(node):
+        return (node,)
+    if not is_task_list(node) and not has_gap(node):
         return (node,)
     options = sum(1 for _ in takewhile(lambda lead: not is_choice(lead), list_leads(node)))
     if not options:

@@ -61,14 +61,14 @@ def _is_refused(row: Block, cells: Sequence[Item], sheet: Sheet) -> bool:
     """Whether a row is no row: a line that ran into the table, or a quote that was put in it."""
     if not _BAR.search(sheet.source.lines[row.line]):
         message = "the table above runs on into this line"
-        sheet.refuse_block("Q08", row, message, "put an empty line between them")
+        sheet.refuse_block("Q08", row, message, fix="put an empty line between them")
         return True
     quotes = ((cell, _QUOTE.match(cell.text)) for cell in cells)
     for cell, found in quotes:
         if found:
             message = f"`{found['label']}:` inside a table"
             fix = f"write `> {found['label']}: ...` below the table"
-            sheet.refuse("Q06", cell.place, message, fix)
+            sheet.refuse("Q06", cell.place, message, fix=fix)
             return True
     return False
 

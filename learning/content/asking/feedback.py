@@ -17,11 +17,11 @@ def read_feedback(blocks: Sequence[Block], sheet: Sheet) -> tuple[Token, ...]:
         if label and label != "Transcript":
             message = f"`> {label}:` under an option belongs to the whole question"
             fix = "move it to the left, after an empty line"
-            sheet.refuse_block("Q06", block, message, fix)
+            sheet.refuse_block("Q06", block, message, fix=fix)
         elif block.kind == "blockquote_open":
             check_quote(block, sheet.source, sheet.faults)
             feedback.extend(read_inside(block))
         else:
             message = "only a quote may stand under an option"
-            sheet.refuse_block("Q06", block, message, "make it a quote: > ...")
+            sheet.refuse_block("Q06", block, message, fix="make it a quote: > ...")
     return tuple(feedback)

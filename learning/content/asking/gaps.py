@@ -33,8 +33,9 @@ def list_texts(tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def has_gap(block: Block) -> bool:
-    """Whether a gap is opened anywhere in the text of a block."""
-    return any("[[" in text for text in list_texts(block.tokens))
+    """Whether a gap is opened anywhere in the text of a block; escaped brackets open none."""
+    written = [token for token in block.tokens if "[[" in token.content]
+    return any("[[" in text for text in list_texts(written))
 
 
 def find_closing(tokens: Sequence[Token]) -> Token | None:
@@ -51,7 +52,7 @@ def _closes_nothing(inline: Token) -> bool:
 def refuse_unopened(inline: Token, sheet: Sheet) -> None:
     """Q09: a gap that lost its first brackets."""
     place = sheet.extract(inline).place_of("]]")
-    sheet.refuse("Q09", place, "a gap that is closed but not opened", "begin it with [[")
+    sheet.refuse("Q09", place, "a gap that is closed but not opened", fix="begin it with [[")
 
 
 def _text(content: str) -> Token:
@@ -110,6 +111,7 @@ class _Taker:
     kept: list[Token] = field(default_factory=list)
     inside: list[Token] | None = None
     cursor: int = 0
+    depth: int = 0
     opened: Place = field(default_factory=lambda: Place(1))
 
     @property
@@ -119,7 +121,7 @@ class _Taker:
     def take(self) -> Token:
         for child in self.inline.children or ():
             if child.type == "text":
-                self.read_text(child.content)
+                self.take_text(child.content)
             elif child.type == "code_inline":
                 self.cursor = max(self.inline.content.find(child.content, self.cursor), 0)
                 self.cursor += len(child.content)
@@ -139,10 +141,10 @@ class _Taker:
         """Q09, unless the row of the table has too many cells: that was said already."""
         if not self.cell:
             fix = "end it with ]] in the same paragraph"
-            self.sheet.refuse("Q09", self.opened, "a gap that is not closed", fix)
+            self.sheet.refuse("Q09", self.opened, "a gap that is not closed", fix=fix)
         elif not self.sheet.faults.has("F07"):
             fix = "end it with ]]; inside a table, write the bar of a gap as \\|"
-            self.sheet.refuse("Q09", self.opened, "a gap that is not closed in its cell", fix)
+            self.sheet.refuse("Q09", self.opened, "a gap that is not closed in its cell", fix=fix)
         self.taken.cut.add(self.line)
 
     @property
@@ -153,34 +155,35 @@ class _Taker:
     def keep(self, token: Token) -> None:
         (self.kept if self.inside is None else self.inside).append(token)
 
-    def read_text(self, text: str) -> None:
+    def take_text(self, text: str) -> None:
         for piece in filter(None, _BRACKETS.split(text)):
             if piece == "[[":
-                self.open()
+                self.begin()
             elif piece == "]]" and self.inside is not None:
-                self.close(self.inside)
-            elif piece == "]]" and _is_lone(collect_text(self.kept)):
+                self.end(self.inside)
+            elif piece == "]]" and self.depth < 2:
                 if not self.is_rest:
                     refuse_unopened(self.inline, self.sheet)
             else:
+                self.depth += piece.count("[") - piece.count("]")
                 self.keep(_text(piece))
 
-    def open(self) -> None:
+    def begin(self) -> None:
         at = self.inline.content.find("[[", self.cursor)
         self.cursor = at + 2
         place = self.extract.place(at)
         if self.inside is not None:
-            self.sheet.refuse("Q09", place, "a gap inside a gap", "close the first with ]]")
+            self.sheet.refuse("Q09", place, "a gap inside a gap", fix="close the first with ]]")
         self.inside, self.opened = [], place
 
-    def close(self, inside: list[Token]) -> None:
+    def end(self, inside: list[Token]) -> None:
         self.inside = None
         self.keep(_text(MARK))
         if _is_whole(inside):
             self.taken.gaps.append(_read_gap(inside, self.opened, self.sheet))
         else:
             message = "only plain words can stand in a gap"
-            self.sheet.refuse("Q09", self.opened, message, _STARS)
+            self.sheet.refuse("Q09", self.opened, message, fix=_STARS)
 
 
 def _read_gap(inside: Sequence[Token], place: Place, sheet: Sheet) -> RawGap:
@@ -192,7 +195,7 @@ def _read_gap(inside: Sequence[Token], place: Place, sheet: Sheet) -> RawGap:
     fault = _find_fault(options, items, starred)
     if fault:
         code, message, fix = fault
-        sheet.refuse(code, place, message, fix)
+        sheet.refuse(code, place, message, fix=fix)
     return RawGap(tuple(items), starred[0] if starred else None)
 
 

@@ -30,7 +30,7 @@ def _read_votes(cell: Item, sheet: Sheet) -> int:
     if _VOTES.fullmatch(cell.text):
         return int(cell.text)
     message = f"'{cell.text[:40]}' is no number of panel members"
-    sheet.refuse("Q01", cell.place, message, "write how many of the panel chose it")
+    sheet.refuse("Q01", cell.place, message, fix="write how many of the panel chose it")
     return 0
 
 
@@ -38,7 +38,7 @@ def _read_situation(cells: tuple[Item, ...], order: list[int], sheet: Sheet) -> 
     thinking, finding, *rest = cells
     for cell in (thinking, finding):
         if not cell.label:
-            sheet.refuse("Q08", cell.place, "a judgement with an empty cell", "say it in words")
+            sheet.refuse("Q08", cell.place, "a judgement with an empty cell", fix="say it in words")
     votes = [_read_votes(cell, sheet) for cell in rest]
     return RawSituation(thinking, finding, tuple(votes[at] for at in order))
 
@@ -48,7 +48,7 @@ def _find_order(table: Table, sheet: Sheet) -> list[int] | None:
     steps = [_STEPS.get(head.text) for head in table.heads[2:]]
     if len(table.heads) != _COLUMNS or set(steps) != set(_STEPS.values()):
         message = "a judgement whose columns cannot be read"
-        sheet.refuse("Q01", table.place, message, _FIX)
+        sheet.refuse("Q01", table.place, message, fix=_FIX)
         return None
     return [steps.index(step) for step in range(-2, 3)]
 
@@ -60,6 +60,8 @@ def read_judgement(block: Block, sheet: Sheet) -> RawJudgement | None:
     if order is None:
         return None
     if not table.rows:
-        sheet.refuse("Q01", table.place, "a judgement without a row", "add one for each finding")
+        sheet.refuse(
+            "Q01", table.place, "a judgement without a row", fix="add one for each finding"
+        )
         return None
     return RawJudgement(tuple(_read_situation(row, order, sheet) for row in table.rows))

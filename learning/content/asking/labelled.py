@@ -57,14 +57,14 @@ def _read_cost(block: Block, sheet: Sheet) -> int:
     if brackets is not None and (not found or cost > 100):
         place = Extract(block.tokens[2].content, block.line, sheet.source).place_of("(")
         message = f"the cost ({brackets[:20]}) of a hint cannot be read"
-        sheet.refuse("Q11", place, message, "write `> Hint (-25%): ...`: whole percents")
+        sheet.refuse("Q11", place, message, fix="write `> Hint (-25%): ...`: whole percents")
     return cost
 
 
 def _refuse(block: Block, sheet: Sheet) -> None:
     near = sheet.faults.near(guess_label(block), LABELS)
     fix = near or f"indent it under an option, or start it with one of: {', '.join(LABELS)}"
-    sheet.refuse_block("Q06", block, "a quote that belongs to no option", fix)
+    sheet.refuse_block("Q06", block, "a quote that belongs to no option", fix=fix)
 
 
 class _Reader:
@@ -80,7 +80,7 @@ class _Reader:
             _refuse(block, self.sheet)
         elif _says_nothing(tokens):
             message = f"`> {label}:` says nothing"
-            self.sheet.refuse_block("Q06", block, message, "write what it is, or delete it")
+            self.sheet.refuse_block("Q06", block, message, fix="write what it is, or delete it")
         else:
             self.keep(label, tokens, block)
 

@@ -14,14 +14,16 @@ from learning.content.source import Extract
 def _read_item(item: Block, sheet: Sheet) -> Item | None:
     lead = find_lead(item.tokens)
     if lead is None:
-        sheet.refuse_block("Q08", item, "an empty item", "write what it stands for, or delete it")
+        sheet.refuse_block(
+            "Q08", item, "an empty item", fix="write what it stands for, or delete it"
+        )
         return None
     label = tuple(lead.children or ())
     place = Extract(lead.content, item.line, sheet.source).place()
     rest = item.inner[1:]
     if sheet.survey and rest:
         message = "something under a label of a scale, where nothing is right or wrong"
-        sheet.refuse("Q06", Place(rest[0].line + 1), message, "move it above the list")
+        sheet.refuse("Q06", Place(rest[0].line + 1), message, fix="move it above the list")
         rest = []
     return Item(collect_text(label), label, place, read_feedback(rest, sheet))
 

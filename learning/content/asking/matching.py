@@ -15,6 +15,6 @@ def read_matching(block: Block, sheet: Sheet) -> RawMatching:
             pairs.append(RawPair(left if left.label else None, right))
         else:
             fix = "every row has words on the right; a distractor has none on the left"
-            sheet.refuse("Q08", left.place, "matching with an empty cell", fix)
+            sheet.refuse("Q08", left.place, "matching with an empty cell", fix=fix)
     first, second = table.heads
     return RawMatching((first, second), tuple(pairs))

@@ -100,7 +100,7 @@ def refuse_joined(inline: Token, sheet: Sheet) -> None:
     start = found.start() if found else 0
     line = extract.text[start:].partition("\n")[0]
     message = f"`{line[:40]}` does not stand in a paragraph of its own"
-    sheet.refuse("Q01", extract.place(start), message, "put empty lines around it")
+    sheet.refuse("Q01", extract.place(start), message, fix="put empty lines around it")
 
 
 def read_number(block: Block, sheet: Sheet) -> RawNumber | None:
@@ -112,8 +112,8 @@ def read_number(block: Block, sheet: Sheet) -> RawNumber | None:
     number = _read_number(extract.text[1:].strip())
     if number is None:
         message = f"a number that cannot be read: '{extract.text[:40]}'"
-        sheet.refuse("Q09", extract.place(), message, _FIX)
+        sheet.refuse("Q09", extract.place(), message, fix=_FIX)
     elif number.low > number.high:
         message = "a range whose first number is the larger one"
-        sheet.refuse("Q09", extract.place(), message, "write the smaller one first")
+        sheet.refuse("Q09", extract.place(), message, fix="write the smaller one first")
     return number

@@ -22,11 +22,11 @@ def _find_columns(table: Table, sheet: Sheet) -> list[int] | None:
     unknown = [each for each in table.heads if " ".join(each.text.casefold().split()) not in _NAMES]
     if missing:
         message = f"a table of a plan without: {', '.join(missing)}"
-        sheet.refuse("Q01", table.place, message, FIX)
+        sheet.refuse("Q01", table.place, message, fix=FIX)
         return None
     if unknown or len(heads) > len(COLUMNS):
         place = unknown[0].place if unknown else table.place
-        sheet.refuse("Q01", place, "a column that a plan does not have", FIX)
+        sheet.refuse("Q01", place, "a column that a plan does not have", fix=FIX)
         return None
     return [heads.index(name) for name in _NAMES]
 
@@ -46,6 +46,6 @@ def read_plan(block: Block, sheet: Sheet) -> RawPlan | None:
     if columns is None:
         return None
     if not table.rows:
-        sheet.refuse("Q01", table.place, "a plan without a step", "add a row for each action")
+        sheet.refuse("Q01", table.place, "a plan without a step", fix="add a row for each action")
         return None
     return RawPlan(tuple(_read_step([row[at] for at in columns], sheet) for row in table.rows))

@@ -55,6 +55,8 @@ class _Walker:
     def __init__(self, heading: Block, blocks: Sequence[Block], *, plan: bool, free: bool) -> None:
         self.blocks = blocks
         self.sorts = [_sort(block, plan=plan) for block in blocks]
+        gaps = (at for at, sort in enumerate(self.sorts) if sort is Sort.GAPS)
+        self.last_gap = max(gaps, default=-1)
         planned = plan and Sort.PLAN in self.sorts
         self.reach = Reach(heading, Sort.PLAN if planned else self.choose_sort(free=free))
 
@@ -85,9 +87,8 @@ class _Walker:
         block, sort = self.blocks[at], self.sorts[at]
         match self.reach.sort:
             case Sort.GAPS:
-                over = Sort.GAPS not in self.sorts[at:]
                 other = sort is not None and not sort.weak and sort is not Sort.GAPS
-                return other or is_label(block) or (over and bool(find_bare_label(block)))
+                return at > self.last_gap or other or is_label(block)
             case None | Sort.WRITING:
                 return sort is Sort.WRITING or is_label(block)
             case _:

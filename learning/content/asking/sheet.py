@@ -25,11 +25,11 @@ class Sheet:
         """Let inline text find its way back to the file."""
         return Extract(inline.content, (inline.map or [0])[0], self.source)
 
-    def refuse(self, code: str, place: Place, message: str, fix: str = "") -> None:
+    def refuse(self, code: str, place: Place, message: str, *, fix: str = "") -> None:
         """Note a fault."""
         self.refused.append(code)
         self.faults.add(code, place, message, fix=fix)
 
-    def refuse_block(self, code: str, block: Block, message: str, fix: str = "") -> None:
+    def refuse_block(self, code: str, block: Block, message: str, *, fix: str = "") -> None:
         """Note a fault of a whole block, at its first line."""
-        self.refuse(code, Place(block.line + 1), message, fix)
+        self.refuse(code, Place(block.line + 1), message, fix=fix)

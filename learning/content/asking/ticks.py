@@ -35,11 +35,13 @@ def is_task_list(block: Block) -> bool:
 def _refuse_box(extract: Extract, sheet: Sheet) -> None:
     bad = _BAD_BOX.match(extract.text)
     message = f"malformed task box '{bad[0]}'" if bad else "an option without a task box"
-    sheet.refuse("Q10", extract.place(), message, "write `- [ ] ` or `- [x] `")
+    sheet.refuse("Q10", extract.place(), message, fix="write `- [ ] ` or `- [x] `")
 
 
 def _cut_credit(label: list[Token], extract: Extract, sheet: Sheet) -> int | None:
-    """Take `(50%)` off the end of an option's words."""
+    """Take `(50%)` off the end of an option's words; in a survey they are words."""
+    if sheet.survey:
+        return None
     last = label[-1]
     words = collect_text(label)
     near = _NEAR_CREDIT.search(words)
@@ -50,7 +52,7 @@ def _cut_credit(label: list[Token], extract: Extract, sheet: Sheet) -> int | Non
     if near:
         message = f"the credit {near[0]} of an option cannot be read"
         fix = "end the option with whole percents, such as (50%) or (-25%)"
-        sheet.refuse("Q11", extract.place_of(near[0]), message, fix)
+        sheet.refuse("Q11", extract.place_of(near[0]), message, fix=fix)
     return None
 
 
@@ -64,12 +66,12 @@ def _read_option(item: Block, sheet: Sheet) -> TickOption | None:
     if second := _SECOND_BOX.search(extract.text, box.end()):
         place = extract.place(second.start("box"))
         fix = "start its line with `- [ ] ` or `- [x] `"
-        sheet.refuse("Q10", place, "a second task box in one option", fix)
+        sheet.refuse("Q10", place, "a second task box in one option", fix=fix)
     label = strip_lead(lead.children or (), box.end())
     credit = _cut_credit(label, extract, sheet) if label else None
     if not collect_text(label) and not any(token.type == "image" for token in label):
         fix = "write the answer after the box"
-        sheet.refuse("Q10", extract.place(), "an option without a word", fix)
+        sheet.refuse("Q10", extract.place(), "an option without a word", fix=fix)
         return None
     feedback = read_feedback(item.inner[1:], sheet)
     words = Item(collect_text(label), tuple(label), extract.place(), feedback)

@@ -26,10 +26,10 @@ def is_rubric(block: Block) -> bool:
 def _read_criterion(points: Item, criterion: Item, sheet: Sheet) -> RawCriterion | None:
     if not _WHOLE.fullmatch(points.text) or not int(points.text):
         message = f"a criterion worth '{points.text[:40]}' points"
-        sheet.refuse("Q11", points.place, message, "write a whole number of points, such as 1")
+        sheet.refuse("Q11", points.place, message, fix="write a whole number of points, such as 1")
         return None
     if not criterion.label:
-        sheet.refuse("Q11", points.place, "points without a criterion", "say what they are for")
+        sheet.refuse("Q11", points.place, "points without a criterion", fix="say what they are for")
         return None
     return RawCriterion(int(points.text), criterion)
 

@@ -73,9 +73,9 @@ def _check_credits(question: Question, credited: list[TickOption], faults: Fault
         faults.add("Q11", odd.item.place, message, fix=fix)
     elif not full:
         message = f"the credits of the right options come to {given}%"
-        fix = "let them come to 100%"
+        fix = "let them come to 100%; (50%) at the end of an option is what it earns"
         if None in right:
-            fix += ", with something left for those that carry none"
+            fix = "leave something for the right options that carry none"
         faults.add("Q11", question.place, message, fix=fix)
 
 

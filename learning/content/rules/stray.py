@@ -94,11 +94,17 @@ def _check_children(inline: Token, document: Document, *, cues: bool, faults: Fa
         if is_scene_link(child):
             message = "a link to a scene outside a list of choices"
             faults.add("C01", child.meta["place"], message, fix="start a list item with it")
-        elif child.type in ("text", "image") and (gap := _GAP.search(child.content)):
-            _refuse_gap(inline, gap[0], document, faults)
+        elif "[[" in inline.content and (gap := _find_gap(child)):
+            _refuse_gap(inline, gap, document, faults)
         elif child.type == "cue_open" and not cues:
             message = "a cue or lure outside the text of a scene"
             faults.add("Q13", child.meta["place"], message, fix="move it into the scene's own text")
+
+
+def _find_gap(child: Token) -> str:
+    """Give the gap in some text, or in the words that stand for a picture."""
+    found = _GAP.search(child.content) if child.type in ("text", "image") else None
+    return found[0] if found else ""
 
 
 def _refuse_gap(inline: Token, gap: str, document: Document, faults: Faults) -> None:

@@ -18,6 +18,11 @@ SECRETS = (
     "### Question: A?\n- [x] Yes\n  > {}\n- [ ] No\n  > {}\n\n> Why: {}\n\n> Hint: {}",
     "### Question: C?\n- [x] Yes\n\n> Tutor: {}\n\n> Correct: {}\n\n> Incorrect: {}",
     "::: for law\n### Question: {}?\n{}\n\n- [x] {}\n- [ ] No\n  > {}\n:::",
+    "### Question: D?\nIn [[{}]] or\n\n- [[one | {}]]",
+    "### Question: E?\n> Model answer: {}\n\n|Points|Criterion|\n|-|-|\n|1|{}|\n\n> Hint (-5%): {}",
+    "### Plan: F?\n|Need|Action|Who|By when|Why|\n|-|-|-|-|-|\n|{}|{}|{}|{}|{}|",
+    "### Question: G?\n= 14\n\n> Why: {}",
+    "### Question: H?\n1. a\n   > {}\n2. b\n3. c\n\n> Incorrect: {}",
     "### Question: B?\n- [x] Yes[^q]\n\n> Why: So.[^w]\n\n[^q]: Shown.\n\n[^w]: {}",
 )
 CHOICES = (

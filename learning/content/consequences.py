@@ -42,7 +42,20 @@ def _split_commas(piece: Piece) -> Iterator[Piece]:
         start += len(part) + 1
 
 
+def _find_words_below(piece: Piece) -> Piece | None:
+    """Give the words that run on after a line that can be read: a quote that lost its `>`."""
+    first, _, rest = piece.text.partition("\n")
+    if not rest or not is_bullet(first):
+        return None
+    return piece.cut(len(first) + 1).stripped()
+
+
 def _read_effects(piece: Piece, bullets: Bullets, faults: Faults) -> None:
+    below = _find_words_below(piece)
+    if below and not is_bullet(piece.text):
+        message = f"words under a consequence that mean nothing here: '{below.text[:40]}'"
+        faults.add("V03", below.place(), message, fix="make it a quote: > ...")
+        return
     for part in _split_commas(mend_pasted(piece, faults)):
         found = _EFFECT.fullmatch(part.text)
         if found:

@@ -137,6 +137,9 @@ def _explain(error: Exception, first: int) -> tuple[str, Place]:
         reason, mark = str(error), error.mark
     elif isinstance(error, yaml.MarkedYAMLError):
         reason, mark = str(error.problem or error.context), error.problem_mark
+        if error.context_mark and any(each in str(error.context) for each in ("flow", "quoted")):
+            # What is not closed is mended where it was opened.
+            mark = error.context_mark
     else:
         reason, mark = "it is not YAML", None
     return reason, Place(first + 1 + mark.line, mark.column + 1) if mark else Place(first)

@@ -108,6 +108,11 @@ class Faults:
         """Say how many findings of this code are in."""
         return sum(finding.code == code for finding in self._findings)
 
+    def has_within(self, code: str, first: int, last: int) -> bool:
+        """Whether a finding of this code is in on one of some lines of the file itself."""
+        own = (each for each in self._findings if each.code == code and each.file == self.file)
+        return any(first <= each.line <= last for each in own)
+
     @property
     def broken(self) -> bool:
         """Whether an error is in, which keeps the file from being published."""

@@ -3,8 +3,9 @@
 Knows nothing of scenes; which sources are public is decided by who refers to them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from markdown_it.token import Token
 
@@ -54,6 +55,7 @@ def number_references(
     """Number the footnotes in the order of their first mention, and say N02 of loose ends."""
     defined = {note.label for note in notes}
     numbers: dict[str, int] = {}
+    nearly: set[str] = set()
     streams = [tokens, *(note.tokens for note in notes)]
     for inline, child in (pair for stream in streams for pair in _find_references(stream)):
         label = child.meta["label"]
@@ -64,19 +66,21 @@ def number_references(
         place = Extract(inline.content, (inline.map or [0])[0], file).place_of(child.content)
         message = f"footnote [^{label}] is not defined"
         faults.add("N02", place, message, fix=faults.near(label, sorted(defined)))
-    _check_definitions(notes, numbers, file, faults)
+        # It is not said of the other that nothing mentions it: the misspelt name does.
+        nearly.update(get_close_matches(label, sorted(defined), n=1))
+    _check_definitions(notes, {*numbers, *nearly}, file, faults)
     return numbers
 
 
 def _check_definitions(
-    notes: Sequence[Footnote], numbers: Mapping[str, int], file: File, faults: Faults
+    notes: Sequence[Footnote], mentioned: Collection[str], file: File, faults: Faults
 ) -> None:
     seen: set[str] = set()
     for note in notes:
         place = Extract(f"[^{note.label}]", note.line, file).place()
         if note.label in seen:
             faults.add("N02", place, f"footnote [^{note.label}] is defined twice; the first counts")
-        elif note.label not in numbers:
+        elif note.label not in mentioned:
             faults.add("N02", place, f"footnote [^{note.label}] is not used")
         seen.add(note.label)
 

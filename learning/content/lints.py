@@ -23,6 +23,7 @@ _PASTED_BULLET = re.compile(
 )
 # `##Title`: every viewer shows it as text, and the scene would become part of the one above.
 _GLUED = re.compile(r" {0,3}(?P<marks>#{2,6})(?P<gap>\u00a0*)(?=[^\s#])")
+_PASTED_INDENT = re.compile(r"^[ \t>]*\u00a0[ \t\u00a0]*(?=[-*+>][ \t]|\d{1,9}[.)][ \t])")
 _PASTED = re.compile(r"[ \t>]*[•–—\u00a0]|[ \t]*[-*+]\u00a0")
 
 
@@ -90,7 +91,7 @@ def _check_table(source: Source, table: tuple[int, int, int], faults: Faults) ->
 def _mend_line(line: str) -> str:
     found = _PASTED_BULLET.match(line)
     if not found:
-        return line
+        return _PASTED_INDENT.sub(lambda indent: indent[0].replace("\u00a0", " "), line)
     lead = found["lead"].replace("\u00a0", " ")
     return f"{lead}-{' ' * (found.end() - len(lead) - 1 or 1)}{line[found.end() :]}"
 

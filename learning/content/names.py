@@ -7,7 +7,9 @@ from typing import assert_never
 from learning.content.asking.answers import is_marked
 from learning.content.faults import Faults, Place
 from learning.content.front_matter import FrontMatter
+from learning.content.inlines import is_scene_link
 from learning.content.parsed import (
+    Choices,
     Question,
     RawAnd,
     RawAnswered,
@@ -19,8 +21,10 @@ from learning.content.parsed import (
     RawNot,
     RawOr,
     RawVisited,
+    Run,
     Scene,
     list_choices,
+    list_parts,
     list_questions,
 )
 from learning.content.slugs import make_slug
@@ -43,7 +47,8 @@ from learning.model.names import ChoiceId, CounterName, Kind, QuestionId, SceneI
 class Names:
     """What can be referred to. `counters` is None when the front matter could not be read.
 
-    `unmarked` are the questions that no answer to is right or wrong.
+    `unmarked` are the questions that no answer to is right or wrong. Where a list of choices is not
+    `whole`, one that was refused in it may be the one that is asked for.
     """
 
     counters: frozenset[str] | None
@@ -51,6 +56,7 @@ class Names:
     questions: Mapping[str, str]
     choices: Mapping[str, frozenset[tuple[SceneId, ChoiceId]]]
     unmarked: frozenset[str]
+    whole: bool = True
 
 
 def collect_names(scenes: Sequence[Scene], front: FrontMatter) -> Names:
@@ -67,6 +73,7 @@ def collect_names(scenes: Sequence[Scene], front: FrontMatter) -> Names:
         questions={each.id: each.title for each in questions},
         choices=choices,
         unmarked=frozenset(each.id for each in questions if _is_unmarked(each, front)),
+        whole=all(map(_is_whole, scenes)),
     )
 
 
@@ -74,6 +81,15 @@ def _is_unmarked(question: Question, front: FrontMatter) -> bool:
     """Whether no answer is right or wrong, and meant so: a task list has a right option."""
     meant = front.kind is Kind.SURVEY or not question.options
     return meant and not is_marked(question.answer)
+
+
+def _is_whole(scene: Scene) -> bool:
+    """Whether no choice of a scene was refused, nor stands outside of a list."""
+    parts = list(list_parts(scene.parts))
+    runs = (part for part in parts if isinstance(part, Run))
+    inlines = (token for run in runs for token in run.tokens if token.type == "inline")
+    strays = any(is_scene_link(child) for each in inlines for child in each.children or ())
+    return not strays and all(part.whole for part in parts if isinstance(part, Choices))
 
 
 class Resolver:
@@ -132,7 +148,8 @@ class Resolver:
 
     def find_choices(self, text: str, place: Place) -> frozenset[tuple[SceneId, ChoiceId]]:
         slug = make_slug(text)
-        self.check(slug, self.names.choices, place=place, sort="choice")
+        if self.names.whole:
+            self.check(slug, self.names.choices, place=place, sort="choice")
         return self.names.choices.get(slug, frozenset())
 
     def refuse_unmarked(self, question: str, place: Place) -> None:

@@ -17,6 +17,7 @@ from learning.content.markdown import DEEPEST, Block, split_blocks
 from learning.content.parsed import Fence, Node
 from learning.content.prose import collect_text
 from learning.content.source import Extract, Source
+from learning.content.spelling import suggest_name
 
 _QUESTION = re.compile(r"(?P<word>Question|Plan)\s*:", re.IGNORECASE)
 
@@ -56,6 +57,12 @@ def _find_lowest(blocks: Sequence[Block]) -> list[int]:
         step = -1 if words == "" else int(words not in (None, "otherwise"))
         lowest.append(min(0, step + lowest[-1]))
     return lowest[::-1]
+
+
+def _is_slip(words: str) -> bool:
+    """Whether the words after `:::` are meant to part a fence in two or to end it."""
+    first = words.split(maxsplit=1)[0]
+    return words.startswith(("else", "end")) or bool(suggest_name(first, ["otherwise"]))
 
 
 class _Outliner:
@@ -102,7 +109,7 @@ class _Outliner:
             self.close(block)
         elif words.lower() == "otherwise":
             self.read_otherwise(block)
-        elif words.lower().startswith(("else", "end")):
+        elif _is_slip(words.lower()):
             self.refuse_word(block, words)
         elif len(self.open) < DEEPEST:
             fence = Fence(block.tokens[0].content, block.line)
@@ -137,6 +144,9 @@ class _Outliner:
 
     def read_otherwise(self, block: Block) -> None:
         fence = self.open[-1] if self.open else None
+        if self.forgiven and (fence is None or fence.words.strip(": \t").lower().startswith("for")):
+            # It belongs to a fence that was refused.
+            return
         if fence is None or fence.otherwise is not None:
             message = "a stray `::: otherwise`: no `::: if` is open here"
             self.faults.add("B02", self.place(block), message)

@@ -29,7 +29,8 @@ _NEAR_ENDING = re.compile(
     r"\s*(?P<word>[A-Za-z]{4,8})\s*[(\[{:]\s*(?:good|mixed|poor)\b", re.IGNORECASE
 )
 _SWALLOWED = re.compile(
-    r"\s*(?:\||[-*+•]\s|\d{1,9}[.)]\s|\[[ xX]?\](?:\s|$)|=\s{0,3}[+\u2212-]?[£$€]?\d)"
+    r"\s*(?:\||[-*+•](?:\s|\[[ xX]?\])|\d{1,9}[.)]\s|\[[ xX]?\](?:\s|$)"
+    r"|=\s{0,3}[+\u2212-]?[£$€]?\d)"
 )
 
 

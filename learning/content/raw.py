@@ -63,11 +63,19 @@ _SIGNS = (
         "let them start a line of their own",
     ),
 )
+_CONTEXT = 12
 _SUSPECT = re.compile(r"[<\[\]]|:::")
 # Also full-width colons, and characters without a width before them.
 _COLONS = re.compile(
     r"[\s\u200b-\u200d\u2060\ufeff\u00ad]*[:\uff1a\ufe55]\s?(?:[:\uff1a\ufe55]|(?:for|if)\s|otherwise\s*$)"
 )
+
+
+def _find_place(match: re.Match[str], extract: Extract, start: int) -> int:
+    """Find what was matched in plain text in the source: what follows tells it from its like."""
+    context = match.string[match.start() : match.end() + _CONTEXT]
+    at = extract.text.find(context, start)
+    return at if at >= 0 else extract.text.find(match[0], start)
 
 
 def check_text(text: str, extract: Extract, faults: Faults) -> None:
@@ -76,8 +84,9 @@ def check_text(text: str, extract: Extract, faults: Faults) -> None:
         return
     for sign in _SIGNS:
         at = -1
-        for found in sign.pattern.findall(text):
-            at = extract.text.find(found, at + 1)
+        for match in sign.pattern.finditer(text):
+            found = match[0]
+            at = _find_place(match, extract, at + 1)
             if found.startswith("</") and f"<{found[2:-1]}" in extract.text:
                 # The finding on the opening tag says it all.
                 continue

@@ -2,12 +2,17 @@
 
 from learning.content.faults import Faults, Place
 from learning.content.parsed import Choices, Document, Fenced, list_choices, list_parts
+from learning.content.rules.scenes import count_lost_scenes
 
 
 def find_second_lists(document: Document, faults: Faults) -> None:
     """C01: a second list of choices outside fences; a learner sees all choices as one list."""
+    lost = count_lost_scenes(document)
     for scene in document.scenes:
         lists = [part for part in scene.parts if isinstance(part, Choices)]
+        if lost and len(lists) > 1:
+            lost -= 1
+            continue
         for second in lists[1:]:
             message = f"a second list of choices; the first is on line {lists[0].place.line}"
             faults.add("C01", second.place, message, fix="join the two lists")

@@ -27,6 +27,9 @@ def find_idle_counters(document: Document, faults: Faults) -> None:
     changed = {effect.counter for choice in choices for effect in choice.effects}
     leaves = (leaf for each in list_conditions(document.scenes) for leaf in list_leaves(each))
     read = {leaf.counter for leaf in leaves if isinstance(leaf, RawCompare)}
+    if not changed | read <= front.declared:
+        # So may what is misspelt, there or where it is declared.
+        return
     for counter in front.counters:
         lacks = "changed" * (counter.name not in changed)
         lacks = lacks or "read by a condition" * (counter.name not in read)

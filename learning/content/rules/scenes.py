@@ -1,5 +1,7 @@
 """Rules on scenes: ids, links to them, dead ends, the start."""
 
+from collections import Counter
+
 from learning.content.faults import Faults, Place
 from learning.content.inlines import is_scene_link
 from learning.content.parsed import (
@@ -13,6 +15,7 @@ from learning.content.parsed import (
     list_questions,
 )
 from learning.content.quotes import names_ending
+from learning.content.spelling import suggest_name
 
 _KEPT = ("cue-", "not-a-cue")
 
@@ -54,6 +57,17 @@ def find_lost_links(document: Document, faults: Faults) -> None:
                 faults.add("S02", choice.target_place, message, fix=fix)
 
 
+def count_lost_scenes(document: Document) -> int:
+    """Say how many scenes have most likely lost their heading, and are part of the one above.
+
+    Two choices lead there, or one by a name that is near to no other: no slip of the pen.
+    """
+    ids = [scene.id for scene in document.scenes]
+    targets = Counter(each.target for scene in document.scenes for each in list_choices(scene))
+    missing = [(target, count) for target, count in targets.items() if target not in ids]
+    return sum(count > 1 or not suggest_name(target, ids) for target, count in missing)
+
+
 def _is_going_on(scene: Scene) -> bool:
     """Whether a scene has choices or an ending, or links that were meant as choices."""
     for part in list_parts(scene.parts):
@@ -75,7 +89,11 @@ def find_dead_ends(document: Document, faults: Faults) -> None:
     Where a heading or a fence is out of place, the scenes are not what was meant.
     """
     lost = faults.has("B05") or faults.has("B01")
-    for scene in document.scenes:
+    ends = [scene.place.line - 1 for scene in document.scenes[1:]] + [len(document.source.lines)]
+    for scene, last in zip(document.scenes, ends, strict=False):
+        if faults.has_within("S04", scene.place.line, last):
+            # An ending that could not be read was meant to be the end of it.
+            continue
         if scene.empty:
             faults.add("S07", scene.place, f"the scene '{scene.title[:60]}' is empty")
         elif document.is_case and not lost and not _is_going_on(scene):
@@ -86,8 +104,12 @@ def find_dead_ends(document: Document, faults: Faults) -> None:
 
 def find_useless_endings(document: Document, faults: Faults) -> None:
     """S04: an ending that never comes, because one before it always holds."""
+    lost = count_lost_scenes(document)
     for scene in document.scenes:
         endings = [part for part in scene.parts if isinstance(part, Ending)]
+        if lost and len(endings) > 1:
+            lost -= 1
+            continue
         for ending in endings[1:]:
             message = f"a second ending; the one on line {endings[0].place.line} always comes first"
             faults.add(

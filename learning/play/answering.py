@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import assert_never
 
 from learning.model.case import Question
-from learning.model.key import Module
-from learning.model.names import QuestionId
+from learning.model.key import Module, QuestionKey
+from learning.model.names import Kind, QuestionId
 from learning.play.draw import draw_questions
 from learning.play.standing import Standing, find_rubric, may_rate
 from learning.play.state import Answered, Rate, Refusal, Refused, Reply, State, TakeHint
@@ -43,11 +43,16 @@ def _reply(module: Module, state: State, question: Question, move: Reply) -> Sta
         return Refused(Refusal(fault.why.value), fault.part)
     key = module.key.scenes[state.scene].questions[question.id]
     asks = module.case.ask_confidence
-    if asks and move.confidence is None and is_marked(key):
+    if asks and move.confidence is None and _can_be_sure(module, key):
         return Refused(Refusal.NOT_SURE_HOW_SURE)
     mark = mark_answer(question, key, move.answer, hints=state.hints.get(question.id, 0))
     given = Answered(move.answer, mark, move.confidence if asks else None)
     return replace(state, answers={**state.answers, question.id: given})
+
+
+def _can_be_sure(module: Module, key: QuestionKey) -> bool:
+    """Say whether there is something to be sure of: what is right, and no mere opinion."""
+    return is_marked(key) and module.case.kind is not Kind.SURVEY
 
 
 def _find_question(

@@ -3,11 +3,15 @@
 from dataclasses import replace
 
 from learning.model.case import Source
+from learning.model.form import FreeText
 from learning.model.names import HEALTH, LAW
+from learning.model.solution import Criterion, FreeTextSolution
 from learning.play.debrief import make_debrief
-from learning.play.state import Finish
+from learning.play.state import Finish, Reply
 from learning.play.view import view_scene
+from learning.quiz.answer import Written
 from tests.unit.factories import (
+    make_asked,
     make_ending,
     make_fence,
     make_module,
@@ -46,3 +50,12 @@ def test_a_source_that_only_the_other_side_reads_of_is_not_listed() -> None:
 def test_the_debrief_lists_the_other_sides_sources_too() -> None:
     case = make_case()
     assert numbers(make_debrief(case, play(case, start(case), Finish()))) == [1, 2, 3]
+
+
+def test_a_source_of_the_model_answer_comes_with_it() -> None:
+    solution = FreeTextSolution("Model", (Criterion(1, mention(2)),))
+    text = make_asked("text", FreeText(), solution, optional=True)
+    plain = make_module(make_scene("one", text, endings=[make_ending()]))
+    case = replace(plain, key=replace(plain.key, sources=(Source(2, "b", "Act"),)))
+    assert numbers(view_scene(case, start(case))) == []
+    assert numbers(view_scene(case, play(case, start(case), Reply("text", Written("x"))))) == [2]

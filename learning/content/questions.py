@@ -102,7 +102,7 @@ class _QuestionReader:
         if not self.led:
             what = self.reach.sort or Sort.TICKS
             message = f"a heading over {what} that is not read as a question"
-            self.sheet.refuse("Q01", self.place, message, "write it as `### Question: ...`")
+            self.sheet.refuse("Q01", self.place, message, fix="write it as `### Question: ...`")
         if not make_slug(title):
             self.sheet.refuse("Q01", self.place, "a question without a text")
 
@@ -113,13 +113,13 @@ class _QuestionReader:
             return
         if label := find_bare_label(second):
             message = f"`{label}:` without a `>` before it would be shown to everyone"
-            self.sheet.refuse_block("Q06", second, message, f"write `> {label}: ...`")
+            self.sheet.refuse_block("Q06", second, message, fix=f"write `> {label}: ...`")
             return
         other = sort_block(second)
         joined = other is self.reach.sort and other in (Sort.TICKS, Sort.LIST)
         fix = f"{'join the lists' if joined else 'keep one of them'}, or write a second"
         self.sheet.refuse_block(
-            "Q01", second, "a question with two answer blocks", f"{fix} `### Question:`"
+            "Q01", second, "a question with two answer blocks", fix=f"{fix} `### Question:`"
         )
 
     def read_answer(self, said: Labelled) -> RawAnswer | None:
@@ -144,7 +144,7 @@ class _QuestionReader:
         if "Model answer" not in map(find_label, self.reach.quotes) and not self.sheet.survey:
             fix = "write `> Model answer: ...` under it"
             message = "a free text question without a model answer"
-            self.sheet.refuse("Q01", self.place, message, fix)
+            self.sheet.refuse("Q01", self.place, message, fix=fix)
         return RawFreeText(said.model, read_rubric(tables, self.sheet))
 
     def read_block(self, sort: Sort, block: Block) -> RawAnswer | None:
@@ -157,7 +157,9 @@ class _QuestionReader:
             return read_judgement(block, self.sheet)
         if not self.plan:
             message = "the table of a plan under a question"
-            self.sheet.refuse("Q01", self.place, message, "write the heading as `### Plan: ...`")
+            self.sheet.refuse(
+                "Q01", self.place, message, fix="write the heading as `### Plan: ...`"
+            )
         return read_plan(block, self.sheet)
 
     def check_terms(self) -> None:
@@ -170,7 +172,7 @@ class _QuestionReader:
             if sort not in (None, meant):
                 message = f"{words} asks for {meant}, but {sort} stands there"
                 fix = f"write {words} only over {meant}"
-                self.sheet.refuse("Q01", self.place, message, fix)
+                self.sheet.refuse("Q01", self.place, message, fix=fix)
 
     def refuse_missing(self) -> None:
         """Q01: no answer block, and nothing that was meant as one and refused."""
@@ -186,7 +188,7 @@ class _QuestionReader:
         else:
             tables = any(block.kind == "table_open" for block in body)
             fix = PLAN_FIX if self.plan else _TABLE_FIX if tables else _TICKS_FIX
-            self.sheet.refuse("Q01", self.place, "a question without an answer block", fix)
+            self.sheet.refuse("Q01", self.place, "a question without an answer block", fix=fix)
 
 
 def _cut_label(children: Sequence[Token], start: int, tail: str) -> list[Token]:

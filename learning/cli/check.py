@@ -12,7 +12,9 @@ from pathlib import Path
 from learning.cli.explain import explain_code
 from learning.cli.mending import mend_files
 from learning.cli.shape import Commands
+from learning.content.beside import Beside
 from learning.content.library import FOLDERS, Library, Scan, read_limited, scan_folder, scan_folders
+from learning.content.targets import is_story_file
 from learning.model.finding import Finding, Severity
 from learning.operations.compiling import check_apart
 
@@ -55,7 +57,11 @@ def run_check(arguments: argparse.Namespace) -> int:
         return WRONG
     findings = sorted({finding for target in targets for finding in _check(target)})
     _tell(findings, as_json=arguments.json)
-    files = {target.root / path for target in targets for path in target.scan.files}
+    files = {
+        target.root / path
+        for target in targets
+        for path in (*target.scan.files, *target.scan.stories)
+    }
     if findings:
         print(summarise(findings, len(files)), file=sys.stderr)
     failing = findings if arguments.strict else _pick(findings, Severity.ERROR)
@@ -112,10 +118,20 @@ def _find_target(path: Path) -> _Target:
 def _read_file(root: Path, file: Path) -> Scan:
     if file.suffix != ".md":
         raise _NoSuchPath(f"{file.name} is not a Markdown file (.md)")
+    stories = file if is_story_file(file.name) else file.with_suffix(".test.md")
+    module = file.with_name(stories.name.removesuffix(".test.md") + ".md")
     try:
-        return Scan({file.relative_to(root).as_posix(): read_limited(file)})
+        modules, told = _read_there(root, module), _read_there(root, stories)
+        if file == stories:
+            return Scan({}, beside=Beside(modules=modules), stories=told)
+        return Scan({file.relative_to(root).as_posix(): read_limited(file)}, stories=told)
     except OSError as error:
         raise _NoSuchPath(f"{file.name} cannot be read: {error.strerror}") from error
+
+
+def _read_there(root: Path, file: Path) -> dict[str, bytes]:
+    """Read a file that need not be there, by its path from the root."""
+    return {file.relative_to(root).as_posix(): read_limited(file)} if file.is_file() else {}
 
 
 def _check(target: _Target) -> list[Finding]:
@@ -123,7 +139,8 @@ def _check(target: _Target) -> list[Finding]:
     folders = tuple(target.root / name for name in FOLDERS if (target.root / name).is_dir())
     beside = scan_folders(target.root, folders).beside if folders else target.scan.beside
     today = datetime.now(tz=UTC).date()
-    reports = check_apart(target.scan.files, beside=beside, today=today)
+    files = {**target.scan.files, **target.scan.stories}
+    reports = check_apart(files, beside=beside, today=today)
     findings = (finding for report in reports.values() for finding in report.findings)
     return [_name_file(finding, target.root) for finding in (*target.scan.findings, *findings)]
 

@@ -13,7 +13,7 @@ from learning.content.faults import Faults, Place
 from learning.content.front_matter import FrontMatter, guess_kind
 from learning.content.outcomes import read_outcomes
 from learning.content.parsed import Document
-from learning.content.reader import draft_module
+from learning.content.reader import draft_module, read_module
 from learning.content.reading import Draft, Value
 from learning.content.rules.history import find_lost_ids
 from learning.content.rules.outcomes import (
@@ -26,6 +26,8 @@ from learning.content.rules.outcomes import (
     find_unpractised_in_course,
 )
 from learning.content.rules.playing import find_play_faults
+from learning.content.stories import check_stories, name_told_module
+from learning.content.targets import is_story_file
 from learning.model.course import Course
 from learning.model.finding import Finding, Severity
 from learning.model.key import Module
@@ -106,11 +108,26 @@ class _Checker:
 
     def check(self, path: str, raw: bytes) -> None:
         faults = Faults(path)
-        if guess_kind(path) is Kind.COURSE:
+        if is_story_file(path):
+            self.findings.update(self.check_stories(path, raw))
+        elif guess_kind(path) is Kind.COURSE:
             self.check_course(path, raw, faults)
         else:
             self.check_module(path, raw, faults)
         self.findings.update(faults.listed())
+
+    def check_stories(self, path: str, raw: bytes) -> tuple[Finding, ...]:
+        """Replay stories; not on a module with errors, whose own findings say more."""
+        told = name_told_module(path)
+        if told not in self.beside.modules:
+            faults = Faults(path)
+            fix = faults.near(told, sorted(self.beside.modules))
+            faults.add("P05", Place(1), f"there is no '{told[:80]}' for these stories", fix=fix)
+            return faults.listed()
+        module = self.modules.get(told)
+        if module is None:
+            module = read_module(told, self.beside.modules[told], self.beside).value
+        return () if module is None else check_stories(module, path, raw)
 
     def check_course(self, path: str, raw: bytes, faults: Faults) -> None:
         draft = draft_course(path, raw, faults, beside=self.beside)
@@ -174,13 +191,15 @@ def check_files(
 
     `known` are the paths of modules that exist beside them. Without `today` the age of the law is
     not looked at. `published` are the versions that learners play now, for ids that would be lost.
-    `beside` has what they may include and show. Never raises on content.
+    `beside` has what they may include and show. Stories (`cases/damp.test.md`) are replayed on the
+    module beside them. Never raises on content.
 
     >>> report = check_files({"cases/a.md": b"---\\ntitle: A\\n---\\n"})
     >>> [finding.code for finding in report.findings]
     ['F04', 'F04', 'F04', 'F04', 'S06']
     """
-    beside = replace(beside, modules={**beside.modules, **files})
+    modules = {path: raw for path, raw in files.items() if not is_story_file(path)}
+    beside = replace(beside, modules={**beside.modules, **modules})
     known = frozenset((*beside.modules, *known))
     checker = _Checker(known, today, published=published or {}, beside=beside)
     # Courses come last: what their modules practise is known by then.

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from learning.content.beside import NOTHING, Beside
 from learning.content.media import find_media_type
 from learning.content.source import MAX_BYTES
-from learning.content.targets import is_shared
+from learning.content.targets import is_shared, is_story_file
 from learning.errors import NotFound
 from learning.model.finding import Finding, Severity
 
@@ -55,12 +55,13 @@ def read_limited(file: Path) -> bytes:
 class Scan:
     """The files of a content folder by path, and a finding for each that could not be read.
 
-    `beside` has what is no module but may be taken in by one.
+    `beside` has what is no module but may be taken in by one, `stories` the files that test them.
     """
 
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...] = ()
     beside: Beside = NOTHING
+    stories: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -75,6 +76,7 @@ class _Scanner:
     refused: dict[str, str] = field(default_factory=dict)
     outcomes: bytes | None = None
     findings: list[Finding] = field(default_factory=list)
+    stories: dict[str, bytes] = field(default_factory=dict)
 
     def read_folder(self, folder: Path) -> None:
         for entry in self.list_entries(folder):
@@ -91,6 +93,8 @@ class _Scanner:
             if is_module_file(entry.name):
                 files = self.includes if is_shared(path) else self.files
                 files[path] = read_limited(entry)
+            elif is_story_file(entry.name):
+                self.stories[path] = read_limited(entry)
             elif path == OUTCOMES:
                 self.outcomes = read_limited(entry)
             elif _is_nearly_module(entry.name) and not entry.name.lower().startswith("readme."):
@@ -150,7 +154,7 @@ def scan_folders(root: Path, folders: tuple[Path, ...]) -> Scan:
     beside = Beside(
         scanner.includes, scanner.media, scanner.refused, scanner.files, scanner.outcomes
     )
-    return Scan(scanner.files, tuple(scanner.findings), beside)
+    return Scan(scanner.files, tuple(scanner.findings), beside, scanner.stories)
 
 
 def scan_folder(root: Path, folder: Path) -> Scan:

@@ -33,3 +33,12 @@ def is_shared(path: str) -> bool:
     (True, False)
     """
     return "shared" in dirname(path).split("/")
+
+
+def is_story_file(name: str) -> bool:
+    """Whether a file of this name holds the stories of the module beside it.
+
+    >>> is_story_file("damp.test.md"), is_story_file("damp.md")
+    (True, False)
+    """
+    return name.endswith(".test.md")

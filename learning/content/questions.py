@@ -23,6 +23,7 @@ from learning.content.asking.sheet import Sheet
 from learning.content.asking.sorts import Sort, sort_block
 from learning.content.asking.ticks import read_ticks
 from learning.content.asking.writing import read_rubric
+from learning.content.labels import find_bold_label, find_near_label
 from learning.content.markdown import Block
 from learning.content.parsed import Node, Question
 from learning.content.prose import collect_text
@@ -141,7 +142,8 @@ class _QuestionReader:
                 return self.read_block(sort, blocks[0])
 
     def read_writing(self, said: Labelled, tables: Sequence[Block]) -> RawAnswer:
-        if "Model answer" not in map(find_label, self.reach.quotes) and not self.sheet.survey:
+        quotes = (*self.reach.body, *self.reach.quotes)
+        if not any(map(_is_meant_as_model, quotes)) and not self.sheet.survey:
             fix = "write `> Model answer: ...` under it"
             message = "a free text question without a model answer"
             self.sheet.refuse("Q01", self.place, message, fix=fix)
@@ -155,7 +157,7 @@ class _QuestionReader:
             return read_matching(block, self.sheet)
         if sort is Sort.JUDGEMENT:
             return read_judgement(block, self.sheet)
-        if not self.plan:
+        if self.led and not self.plan:
             message = "the table of a plan under a question"
             self.sheet.refuse(
                 "Q01", self.place, message, fix="write the heading as `### Plan: ...`"
@@ -189,6 +191,12 @@ class _QuestionReader:
             tables = any(block.kind == "table_open" for block in body)
             fix = PLAN_FIX if self.plan else _TABLE_FIX if tables else _TICKS_FIX
             self.sheet.refuse("Q01", self.place, "a question without an answer block", fix=fix)
+
+
+def _is_meant_as_model(block: Block) -> bool:
+    """Whether a quote is a model answer, or one that is refused for its label."""
+    names = (find_label, find_bold_label, find_near_label)
+    return block.kind == "blockquote_open" and any(find(block) == "Model answer" for find in names)
 
 
 def _cut_label(children: Sequence[Token], start: int, tail: str) -> list[Token]:

@@ -206,7 +206,8 @@ def _find_fault(
     if not all(item.text for item in items):
         empty = "an empty gap" if len(items) == 1 else "a gap with nothing beside a bar"
         return "Q09", empty, "write what fits: [[one month | 1 month]]"
-    if sum(token.type == "em_open" for tokens in options for token in tokens) > len(starred):
+    stars = sum(token.type == "em_open" for tokens in options for token in tokens)
+    if stars > len(starred) or any("*" in item.text for item in items):
         return "Q09", "stars around a part of an option in a gap", _STARS
     if len(starred) > 1:
         return "Q03", f"{len(starred)} options of a menu are marked right", _STARS

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from markdown_it.token import Token
 
@@ -13,12 +12,12 @@ from learning.content.asking.ticks import has_box
 from learning.content.consequences import is_bullet_of_choice
 from learning.content.faults import Faults, Place
 from learning.content.inlines import is_scene_link
+from learning.content.labels import find_bold_label, find_near_label
 from learning.content.markdown import LISTS, Block
 from learning.content.parsed import Choices, Document, Ending, Part, Question, Run, list_parts
 from learning.content.prose import collect_text
 from learning.content.questions import is_question
 from learning.content.quotes import (
-    LABELS,
     TRANSCRIPT,
     find_label,
     guess_label,
@@ -28,10 +27,10 @@ from learning.content.quotes import (
 from learning.content.source import Extract
 
 Tokens = Sequence[Token]
-_BOX_OF_LINE = re.compile(r"^\s*(\[[ xX]?\])(?:\s|$)", re.MULTILINE)
+_BOX_OF_LINE = re.compile(r"^\s*(?:\[[ xX]?\](?:\s|$)|[-*+]\[[ xX]?\])", re.MULTILINE)
+_ROW = re.compile(r"\s*\|.*\|\s*")
 _SECRET = re.compile(r"(?:Tutor|Model answer)\s*:")
 _GAP = re.compile(r"\[\[[^\[\]\n]{0,40}(?:\]\])?")
-_ORDINARY = frozenset({"Tutors", "Sources", "Outcomes"})
 _ENDING_FIX = "write `> Ending (good): ...`, without bold or italics"
 
 
@@ -79,12 +78,14 @@ def _list_stretches(document: Document) -> Iterator[_Stretch]:
 
 
 def find_stray(document: Document, faults: Faults) -> None:
-    """Say C01, Q01, Q06 or Q13 of every construct out of its place."""
+    """Say C01, F06, Q01, Q06 or Q13 of every construct out of its place."""
     for stretch in _list_stretches(document):
         blocks = _BlockChecker(stretch.tokens, document, faults)
         for index, token in enumerate(stretch.tokens):
             if token.type == "inline":
                 _check_children(token, document, cues=stretch.cues, faults=faults)
+                if stretch.cues:
+                    _check_rows(token, document, faults)
             elif token.nesting == 1:
                 blocks.check(index)
 
@@ -107,30 +108,19 @@ def _find_gap(child: Token) -> str:
     return found[0] if found else ""
 
 
+def _check_rows(inline: Token, document: Document, faults: Faults) -> None:
+    """F06: a table that Markdown does not read as one."""
+    rows = inline.content.split("\n")
+    if len(rows) > 1 and all(map(_ROW.fullmatch, rows)):
+        place = Extract(inline.content, (inline.map or [0])[0], document.source).place()
+        fix = "write a line | --- | --- | under its first one"
+        faults.add("F06", place, "a table that is shown as text", fix=fix)
+
+
 def _refuse_gap(inline: Token, gap: str, document: Document, faults: Faults) -> None:
     extract = Extract(inline.content, (inline.map or [0])[0], document.source)
     fix = "gaps stand in the text under a `### Question: ...`"
     faults.add("Q09", extract.place_of("[["), f"a gap that belongs to no question: {gap}", fix=fix)
-
-
-def _find_bold_label(block: Block) -> str:
-    """Give the label of a quote that was set in bold or italics: it is not read as one."""
-    children = block.tokens[2].children if len(block.tokens) > 2 else None
-    if not children or children[0].content.strip():
-        return ""
-    words = collect_text(children).partition(":")[0].strip()
-    bare = words.partition("(")[0].strip().capitalize()
-    return bare if bare in (*LABELS, TRANSCRIPT, "Ending") else ""
-
-
-def _near_label(block: Block) -> str:
-    """Give a did-you-mean for a quote whose label is misspelt, such as `> Wy: ...`.
-
-    Stricter than other names: a patient may be called Hina, and is not a hint.
-    """
-    guess = guess_label(block).capitalize()
-    near = get_close_matches(guess, LABELS, n=1, cutoff=0.8)
-    return f"did you mean {near[0]}?" if near and guess not in _ORDINARY else ""
 
 
 class _BlockChecker:
@@ -142,6 +132,7 @@ class _BlockChecker:
         self.faults = faults
         self.lost_question = False
         self.list_told = False
+        self.lost_choice = False
 
     def check(self, index: int) -> None:
         token = self.tokens[index]
@@ -150,7 +141,7 @@ class _BlockChecker:
         if token.type == "blockquote_open":
             self.check_quote(block, place)
         elif token.type == "heading_open":
-            self.lost_question = False
+            self.lost_question = self.lost_choice = False
             if is_question(block):
                 message = "a question belongs under a `##` heading, outside lists and quotes"
                 self.faults.add("Q01", place, message)
@@ -171,6 +162,9 @@ class _BlockChecker:
                 fix = "write a heading `### Question: ...` before the list"
                 self.faults.add("Q01", place, "a task list that belongs to no question", fix=fix)
             self.list_told = self.lost_question = True
+        elif self.lost_choice:
+            # The C01 on the link above says it all.
+            return
         elif self.document.is_case and is_bullet_of_choice(
             lead.content, self.document.front.declared
         ):
@@ -178,6 +172,7 @@ class _BlockChecker:
             self.faults.add("V03", place, message, fix="indent it under a choice by two blanks")
 
     def check_paragraph(self, inline: Token, *, quoted: bool) -> None:
+        self.lost_choice = any(map(is_scene_link, inline.children or ()))
         # Not its source: that still holds the label of an ending or a labelled quote.
         words = collect_text(inline.children or ())
         extract = Extract(inline.content, (inline.map or [0])[0], self.document.source)
@@ -195,8 +190,8 @@ class _BlockChecker:
             self.faults.add("Q06", extract.place(), message, fix="start the line with `> `")
 
     def check_quote(self, block: Block, place: Place) -> None:
-        label = find_label(block) or _find_bold_label(block)
-        near = "" if label else _near_label(block)
+        label = find_label(block) or find_bold_label(block)
+        near = "" if label else find_near_label(block)
         if label == TRANSCRIPT:
             # Where sound and video are read it is known whether it follows upon one.
             return
@@ -208,7 +203,8 @@ class _BlockChecker:
             message = (
                 f"`> {written}:` is not read as one: it belongs to no question, or is not plain"
             )
-            fix = near or "put it after the options of a question, without bold or italics"
+            fix = "put it after the options of a question, without bold or italics"
+            fix = f"did you mean {near}?" if near else fix
             self.faults.add("Q06", place, message, fix=fix)
         elif is_ending(block):
             message = "an ending belongs under a `##` heading, outside lists and quotes"

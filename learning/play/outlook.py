@@ -5,7 +5,6 @@ Knows numbers only; `play/search.py` puts names to them.
 
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import inf
 
 from learning.play.compiled import Counts, shift
@@ -19,23 +18,31 @@ Ranges = tuple[Counts, Counts]
 PATIENCE = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """By node: whether an ending can be reached, and the most steps to one.
-
-    `longest` is -inf where no ending can be reached and inf where plays can go round in circles.
-    """
-
-    can_end: Sequence[bool]
-    longest: Sequence[float]
-
-
-def look_ahead(space: Space) -> Outlook:
-    """Work out the outlook of every node, from the last ones back to the start.
+def find_hope(space: Space) -> Sequence[bool]:
+    """Say of each node whether an ending can be reached from it.
 
     A node that was not followed on may lead anywhere, so that it is not held against the case.
     """
-    can_end, longest = [False] * len(space.nodes), [-inf] * len(space.nodes)
+    before: list[list[int]] = [[] for _ in space.nodes]
+    for number, edges in enumerate(space.edges):
+        for to, _ in edges:
+            before[to].append(number)
+    hopeful = [False] * len(space.nodes)
+    waiting = [*space.ends, *space.cut]
+    while waiting:
+        number = waiting.pop()
+        if not hopeful[number]:
+            hopeful[number] = True
+            waiting += before[number]
+    return hopeful
+
+
+def find_longest(space: Space) -> Sequence[float]:
+    """Give the most steps to an ending from each node, from the last ones back to the start.
+
+    It is -inf where no ending can be reached and inf where plays can go round in circles.
+    """
+    longest = [-inf] * len(space.nodes)
     for component in find_components([[to for to, _ in edges] for edges in space.edges]):
         inside = set(component)
         edges = [edge for number in component for edge in space.edges[number]]
@@ -43,12 +50,9 @@ def look_ahead(space: Space) -> Outlook:
         steps = max((longest[to] + (way.answered is None) for to, way in outward), default=-inf)
         steps = steps if inside.isdisjoint(space.ends) else max(steps, 0.0)
         goes_round = len(outward) < len(edges)
-        hopeful = steps > -inf or not inside.isdisjoint(space.cut)
-        hopeful = hopeful or any(can_end[to] for to, _ in outward)
         for number in component:
-            can_end[number] = hopeful
             longest[number] = inf if goes_round and steps > -inf else steps
-    return Outlook(can_end, longest)
+    return longest
 
 
 def find_counts(space: Space) -> Mapping[int, set[Counts]]:

@@ -12,7 +12,7 @@ from learning.model.condition import Compare
 from learning.model.key import Module
 from learning.model.names import ChoiceId, CounterName, Role, SceneId
 from learning.play.compiled import RELATIONS, Counts, list_leaves
-from learning.play.outlook import Outlook, Ranges, find_counts, find_drift, look_ahead
+from learning.play.outlook import Ranges, find_counts, find_drift, find_hope, find_longest
 from learning.play.plan import Plan, count_points, make_plan
 from learning.play.points import find_most
 from learning.play.sifted import Sifted, sift
@@ -33,14 +33,12 @@ class Steady:
 
 
 @dataclass(frozen=True, slots=True)
-class Exploration:
-    """What all plays of one side come to. Each witness is the texts of the choices that lead there.
+class Overview:
+    """Where all plays of one side come to. A witness is the texts of the choices that lead there.
 
     `exact` is False where the cap was hit: then all that is listed is real, but more may exist.
     `stuck`: no step to do, no way on, no ending. `no_ending`: scenes from which no play that enters
     them ends; `traps`: scenes in which some plays, not all, come to where no ending can be reached.
-    `best` is the most points that one play can earn, an upper bound unless `best_exact`.
-    `shortest` and `longest` count steps to an ending; `longest` is None where plays can go round.
     """
 
     exact: bool
@@ -50,6 +48,16 @@ class Exploration:
     stuck: Mapping[SceneId, Witness]
     no_ending: Mapping[SceneId, Witness]
     traps: Mapping[SceneId, Witness]
+
+
+@dataclass(frozen=True, slots=True)
+class Exploration(Overview):
+    """What all plays of one side come to, measured too.
+
+    `best` is the most points that one play can earn, an upper bound unless `best_exact`.
+    `shortest` and `longest` count steps to an ending; `longest` is None where plays can go round.
+    """
+
     steady: tuple[Steady, ...]
     ranges: Mapping[CounterName, tuple[int, int]]
     best: float
@@ -58,38 +66,54 @@ class Exploration:
     longest: int | None
 
 
-def explore(module: Module, role: Role, *, cap: int = CAP) -> Exploration:
+def look_over(module: Module, role: Role, *, cap: int = CAP) -> Overview:
     """Search all plays of a module from one side, at most `cap` states exactly.
 
     Raises KeyError where a choice leads to a scene that the module does not have, or a condition
     or consequence names a counter it does not have: the reader refuses such a file.
     """
+    return _sum_up(fill_space(make_plan(module, role, scoring=False), cap))
+
+
+def explore(module: Module, role: Role, *, cap: int = CAP) -> Exploration:
+    """Search as `look_over` does, and measure what is found, which takes longer."""
     plan = make_plan(module, role, scoring=False)
     space = fill_space(plan, cap)
-    outlook = look_ahead(space)
-    reached = _first_by_scene(space, range(len(space.nodes)))
-    no_ending, traps = _find_lost(space, outlook)
+    found = _sum_up(space)
     counts = _Counts(find_counts(space), find_drift(space))
-    goal = count_points(module, role, reached if space.whole else module.case.scenes)
+    goal = count_points(module, role, found.reached if space.whole else module.case.scenes)
     best, best_exact = find_most(make_plan(module, role, scoring=True), goal=goal, cap=cap)
     if module.case.draw is not None:
         # All questions were planned for; no attempt is asked more than the luckiest draw.
         best, best_exact = min(best, goal), False
-    longest = outlook.longest[0]
+    longest = find_longest(space)[0]
     return Exploration(
-        exact=space.whole,
-        states=len(space.nodes),
-        reached=_name(space, reached),
-        takeable=frozenset(space.takeable),
-        stuck=_name(space, _first_by_scene(space, sorted(space.stuck))),
-        no_ending=_name(space, no_ending),
-        traps=_name(space, traps),
+        exact=found.exact,
+        states=found.states,
+        reached=found.reached,
+        takeable=found.takeable,
+        stuck=found.stuck,
+        no_ending=found.no_ending,
+        traps=found.traps,
         steady=tuple(_find_steady(sift(module, role), plan, counts)),
         ranges=_find_ranges(plan, counts),
         best=best,
         best_exact=best_exact,
         shortest=min((space.steps[number] for number in space.ends), default=None),
         longest=int(longest) if space.whole and isfinite(longest) else None,
+    )
+
+
+def _sum_up(space: Space) -> Overview:
+    no_ending, traps = _find_lost(space)
+    return Overview(
+        exact=space.whole,
+        states=len(space.nodes),
+        reached=_name(space, _first_by_scene(space, range(len(space.nodes)))),
+        takeable=frozenset(space.takeable),
+        stuck=_name(space, _first_by_scene(space, sorted(space.stuck))),
+        no_ending=_name(space, no_ending),
+        traps=_name(space, traps),
     )
 
 
@@ -141,11 +165,9 @@ def _name(space: Space, nodes: Mapping[SceneId, int]) -> Mapping[SceneId, Witnes
     }
 
 
-def _find_lost(
-    space: Space, outlook: Outlook
-) -> tuple[Mapping[SceneId, int], Mapping[SceneId, int]]:
+def _find_lost(space: Space) -> tuple[Mapping[SceneId, int], Mapping[SceneId, int]]:
     """Part the scenes in which an ending is out of reach: for all plays, or for some."""
-    can_end = outlook.can_end
+    can_end = find_hope(space)
     lost = _first_by_scene(space, (at for at, hope in enumerate(can_end) if not hope))
     hopeful = {space.scene(at).id for at, hope in enumerate(can_end) if hope}
     no_ending = {scene: at for scene, at in lost.items() if scene not in hopeful}

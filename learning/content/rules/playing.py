@@ -9,20 +9,22 @@ from learning.content.faults import Faults, Place
 from learning.content.parsed import Document, list_choices
 from learning.model.key import Module
 from learning.model.names import ChoiceId, Role, SceneId
-from learning.play.search import Exploration, explore
+from learning.play.search import Overview, look_over
 
-Explorations = Mapping[Role, Exploration]
+Overviews = Mapping[Role, Overview]
 _MOST_NAMED = 5
+# A quarter of a second for each side; `learning play-test` searches further.
+_MOST_STATES = 20_000
 
 
 def find_play_faults(module: Module, document: Document, faults: Faults) -> None:
     """Search every play of each side, and say S03, S05, C03 and C04 of what comes out."""
-    explorations = {role: explore(module, role) for role in module.case.roles}
-    note = "" if all(each.exact for each in explorations.values()) else " in the plays tried"
-    _find_unreached(document, explorations, note=note, faults=faults)
-    _find_untaken(document, explorations, note=note, faults=faults)
-    if not _find_stuck(document, explorations, faults):
-        _find_endless(document, explorations, faults)
+    overviews = {role: look_over(module, role, cap=_MOST_STATES) for role in module.case.roles}
+    note = "" if all(each.exact for each in overviews.values()) else " in the plays tried"
+    _find_unreached(document, overviews, note=note, faults=faults)
+    _find_untaken(document, overviews, note=note, faults=faults)
+    if not _find_stuck(document, overviews, faults):
+        _find_endless(document, overviews, faults)
 
 
 def _tell_path(witness: Sequence[str]) -> str:
@@ -31,21 +33,17 @@ def _tell_path(witness: Sequence[str]) -> str:
     return "after " + " > ".join(f"“{text}”" for text in witness)
 
 
-def _find_unreached(
-    document: Document, explorations: Explorations, *, note: str, faults: Faults
-) -> None:
+def _find_unreached(document: Document, overviews: Overviews, *, note: str, faults: Faults) -> None:
     """S03: a scene that no play of any side comes to."""
     for scene in document.scenes:
-        if not any(SceneId(scene.id) in each.reached for each in explorations.values()):
+        if not any(SceneId(scene.id) in each.reached for each in overviews.values()):
             faults.add("S03", scene.place, f"no play can reach '{scene.title[:60]}'{note}")
 
 
-def _find_untaken(
-    document: Document, explorations: Explorations, *, note: str, faults: Faults
-) -> None:
+def _find_untaken(document: Document, overviews: Overviews, *, note: str, faults: Faults) -> None:
     """C04: a choice that no play can take, in a scene that some play reaches."""
-    taken = {pair for each in explorations.values() for pair in each.takeable}
-    reached = {scene for each in explorations.values() for scene in each.reached}
+    taken = {pair for each in overviews.values() for pair in each.takeable}
+    reached = {scene for each in overviews.values() for scene in each.reached}
     for scene in document.scenes:
         for choice in list_choices(scene):
             pair = (SceneId(scene.id), ChoiceId(choice.id))
@@ -53,12 +51,12 @@ def _find_untaken(
                 faults.add("C04", choice.place, f"no play can take '{choice.text[:60]}'{note}")
 
 
-def _find_stuck(document: Document, explorations: Explorations, faults: Faults) -> bool:
+def _find_stuck(document: Document, overviews: Overviews, faults: Faults) -> bool:
     """C03: a state in which a scene offers nothing; the message tells the path that leads there."""
     places = {scene.id: scene.place for scene in document.scenes}
     seen: set[SceneId] = set()
-    for role, exploration in explorations.items():
-        for scene, witness in exploration.stuck.items():
+    for role, found in overviews.items():
+        for scene, witness in found.stuck.items():
             if scene not in seen:
                 message = f"every choice can be unavailable at once: for {role}, "
                 fix = "let one choice be open always, or add an ending"
@@ -67,16 +65,16 @@ def _find_stuck(document: Document, explorations: Explorations, faults: Faults) 
     return bool(seen)
 
 
-def _find_endless(document: Document, explorations: Explorations, faults: Faults) -> None:
+def _find_endless(document: Document, overviews: Overviews, faults: Faults) -> None:
     """S05: scenes from which no ending can be reached, by any play or by some; one finding."""
-    for role, exploration in explorations.items():
-        lost = exploration.no_ending or exploration.traps
+    for role, found in overviews.items():
+        lost = found.no_ending or found.traps
         scenes = [scene for scene in document.scenes if SceneId(scene.id) in lost]
         if not scenes:
             continue
         others = [f"'{scene.title[:60]}'" for scene in scenes[1 : _MOST_NAMED + 1]]
         also = f" (nor from {', '.join(others)})" if others else ""
-        how = "" if exploration.no_ending else " in every state"
+        how = "" if found.no_ending else " in every state"
         message = f"no ending can be reached from '{scenes[0].title[:60]}'{also}{how}: for {role}, "
         path = _tell_path(lost[SceneId(scenes[0].id)])
         faults.add("S05", Place(*scenes[0].place), message + path)

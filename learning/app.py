@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from learning.operations.site import Site, open_site
 from learning.operations.trials import Trials
 from learning.places import asset_folder
-from learning.settings import LOOPBACK, Settings
+from learning.settings import Settings
 from learning.web import accounts, attempts, catalogue, debrief, front, health, media, progress
 from learning.web.assets import StaticFiles, read_assets
 from learning.web.compression import add_compression
@@ -77,7 +77,7 @@ def create_preview(trials: Trials, path: str, *, port: int) -> Flask:
     app = Flask("learning", static_folder=None, template_folder=templates)
     app.secret_key = secrets.token_bytes(32)
     app.config.update(
-        TRUSTED_HOSTS=list(LOOPBACK),
+        TRUSTED_HOSTS=["127.0.0.1", "localhost"],
         # Cookies do not know ports: the site, and other previews, are on this machine too.
         SESSION_COOKIE_NAME=f"learning-preview-{port}",
         SESSION_COOKIE_SAMESITE="Strict",

@@ -237,7 +237,7 @@ def make_cover(cover: Cover, *, side: str, request_id: str) -> CoverPage:
 
 def make_crumbs(path: str) -> tuple[tuple[str, str], ...]:
     """A case is found among the cases, a lesson in its course."""
-    folder, *inner = path.split("/")[:-1]
+    folder, *inner = path.split("/")[:-1] or ("cases",)
     if folder == "cases":
         return (("Cases", "/cases"),)
     return (("Courses", "/courses"), *(("The course", f"/{folder}/{name}") for name in inner))

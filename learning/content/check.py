@@ -148,7 +148,7 @@ class _Checker:
         practices = {path: practice for path, practice in found.items() if practice}
         find_uneven_tests(course, practices, faults)
         find_lone_sessions(course, practices, faults)
-        if len(practices) == len(found):
+        if len(practices) == len(found) and not faults.broken:
             find_unpractised_in_course(course, practices, places, faults=faults)
 
     def find_practice(self, path: str) -> Practice | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import PurePosixPath
 
@@ -69,6 +70,7 @@ _RESERVED = frozenset(
     "and or not visited chose answered only if once otherwise right wrong".split()
 )
 _LARGEST = 1_000_000
+_MOST_GUESSED = 50
 
 
 class _Confidence(StrEnum):
@@ -148,6 +150,12 @@ def _read_kind(path: str, fields: Fields) -> Kind:
     return kind
 
 
+def _guess_keys(fields: Fields) -> frozenset[str]:
+    """Give the keys that unknown ones were most likely meant to be: these are not missing."""
+    unknown = [key for key in fields.names() if key not in KEYS][:_MOST_GUESSED]
+    return frozenset(near for key in unknown for near in get_close_matches(key, KEYS, n=1))
+
+
 def _check_keys(path: str, kind: Kind, fields: Fields) -> None:
     fields.refuse_unknown(KEYS)
     for key, kinds in KEYS.items():
@@ -157,7 +165,8 @@ def _check_keys(path: str, kind: Kind, fields: Fields) -> None:
     missing = [key for key, kinds in _REQUIRED.items() if kind in kinds and fields.is_empty(key)]
     if path.startswith("courses/") and kind is not Kind.COURSE and fields.is_empty("kind"):
         missing.append("kind")
-    for key in missing:
+    meant = _guess_keys(fields)
+    for key in (each for each in missing if each not in meant):
         message = f"the front matter lacks `{key}`"
         fields.faults.add("F04", fields.key_place(key), message, fix=f"add `{key}: ...`")
 
@@ -241,10 +250,12 @@ def read_front_matter(source: Source, faults: Faults) -> FrontMatter:
     if tree:
         _check_keys(source.path, kind, fields)
     counters, moved = fields.within("counters"), fields.within("moved")
-    if counters is None and not fields.is_empty("counters"):
+    misspelt = "counters" in _guess_keys(fields)
+    if counters is None and (misspelt or not fields.is_empty("counters")):
         # Which counters there are is not known.
         faults.mute("V01", "V02", "V04")
     roles = _read_roles(fields)
+    unknown = (key for key in fields.names() if key not in KEYS)
     return FrontMatter(
         readable=tree is not None,
         title=fields.text("title"),
@@ -267,7 +278,8 @@ def read_front_matter(source: Source, faults: Faults) -> FrontMatter:
         shuffle=fields.flag("shuffle", default=True),
         quiz=_read_quiz_terms(fields),
         ask_confidence=fields.word("confidence", _Confidence) is _Confidence.ASK,
-        declared=frozenset(counters.names() if counters else ()),
+        # A counter that is not indented is an unknown key.
+        declared=frozenset((*(counters.names() if counters else ()), *unknown)),
         named=frozenset((*roles, *fields.texts("roles"))),
         places=_find_places(fields),
         counter_places=_find_places(counters),

@@ -34,7 +34,9 @@ def find_unpractised(document: Document, faults: Faults) -> None:
     questions = _list_questions(document)
     named = {name for question in questions for name in question.outcomes}
     front = document.front
-    for outcome in front.outcomes if front.kind in _PRACTISING else ():
+    # A question or a label that was refused may be the one that practises it.
+    hidden = faults.has("Q01") or faults.has("Q06")
+    for outcome in front.outcomes if front.kind in _PRACTISING and not hidden else ():
         if outcome not in named:
             message = f"no question practises the outcome '{outcome[:60]}'"
             fix = faults.near(outcome, sorted(named - set(front.outcomes)))
@@ -51,7 +53,9 @@ def find_unknown_outcomes(document: Document, known: Collection[OutcomeId], faul
     """F03: an outcome, in the front matter or of a question, that `outcomes.md` does not have."""
     check_listed(document.front.outcome_places, known, faults)
     for question in _list_questions(document):
-        for name in question.outcomes:
+        # Two quotes that run together are a Q06, and no name has a blank in it.
+        joined = faults.has("Q06")
+        for name in (each for each in question.outcomes if not (joined and " " in each)):
             _check_outcome(name, _find_line(document, question, name), known, faults=faults)
 
 

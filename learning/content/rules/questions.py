@@ -27,7 +27,7 @@ def _count_right(question: Question) -> int:
 def find_wrong_counts(document: Document, faults: Faults) -> None:
     """Q02: no right option. Q03: several without `(choose ...)`, or not as many as it says."""
     for question in _list_marked(document):
-        if question.doubtful:
+        if question.doubtful or _has_swallowed(question, document, faults):
             continue
         right, choose = _count_right(question), question.terms.choose
         if not right:
@@ -45,9 +45,33 @@ def find_silent_options(document: Document, faults: Faults) -> None:
     """Q05: a wrong option that says nothing to the learner who ticks it."""
     for question in _list_marked(document):
         for option in question.options:
-            if not option.right and not option.item.feedback and _count_right(question):
+            silent = not option.right and not option.item.feedback
+            if silent and _count_right(question) and not _has_lost_quote(option, document, faults):
                 fix = "add a quote under it that says why"
                 faults.add("Q05", option.item.place, "a wrong option without feedback", fix=fix)
+
+
+def _has_lost_quote(option: TickOption, document: Document, faults: Faults) -> bool:
+    """Whether a quote right below an option was found to belong to none."""
+    line = option.item.place.line
+    return faults.has_within("Q06", line, _find_end(line, document))
+
+
+def _has_swallowed(question: Question, document: Document, faults: Faults) -> bool:
+    """Whether something that may be an option was found in a quote or in the text above."""
+    if not question.options:
+        return False
+    last = question.options[-1].item.place.line
+    lines = question.place.line, _find_end(last, document)
+    return faults.has_within("Q06", *lines) or faults.has_within("Q10", *lines)
+
+
+def _find_end(line: int, document: Document) -> int:
+    """Give the last line of the paragraph, list item or quote that a line stands in."""
+    lines = document.source.lines
+    while line < len(lines) and lines[line].strip() and not lines[line].startswith("- "):
+        line += 1
+    return line
 
 
 def find_wrong_credits(document: Document, faults: Faults) -> None:

@@ -3,6 +3,7 @@
 from itertools import count
 from pathlib import Path
 
+from bs4 import Tag
 from flask import Flask
 
 from learning.operations.accounts import Registration, register
@@ -88,3 +89,34 @@ def play_to_the_end(visitor: Visitor) -> str:
     choose(visitor, "Wait with her")
     move(visitor, "finish")
     return url
+
+
+def find_form(page: Page, title: str, action: str) -> Tag:
+    """Give the form of the question of that title."""
+    return page.soup.select_one(f"section[aria-label='{title}'] form[action$='/{action}']")
+
+
+def reply(visitor: Visitor, title: str, form: Fields, status: int = 200) -> Page:
+    """Answer the question of that title with these fields; its other fields are left empty."""
+    assert visitor.page
+    shown = find_form(visitor.page, title, "reply")
+    hidden = {str(each["name"]): str(each["value"]) for each in shown.select("[type=hidden]")}
+    return visitor.post(str(shown["action"]), {**hidden, **form}, status)
+
+
+def hint(visitor: Visitor, title: str, form: Fields | None = None) -> Page:
+    """Press the button that shows a hint, with these fields filled in."""
+    assert visitor.page
+    shown = find_form(visitor.page, title, "reply")
+    button = shown.select_one("button[name=hint]")
+    hidden = {str(each["name"]): str(each["value"]) for each in shown.select("[type=hidden]")}
+    fields = {**hidden, "hint": str(button["value"]), **(form or {})}
+    return visitor.post(str(button["formaction"]).partition("#")[0], fields)
+
+
+def rate(visitor: Visitor, form: Fields, status: int = 200) -> Page:
+    """Mark one's own text."""
+    assert visitor.page
+    shown = visitor.page.soup.select_one("form.rate")
+    hidden = {str(each["name"]): str(each["value"]) for each in shown.select("[type=hidden]")}
+    return visitor.post(str(shown["action"]), {**hidden, **form}, status)

@@ -192,7 +192,7 @@ def _list_menu(options: tuple[Option, ...], *, letters: tuple[str, ...]) -> Menu
 def _fill(entry: SlotsEntry, field: str, sent: Sent) -> Iterator[Slot]:
     values = [sent.text(f"{ANSWER}-{slot.part}") for slot in entry.slots]
     for at, (slot, value) in enumerate(zip(entry.slots, values, strict=True), 1):
-        filled = replace(slot, name=f"{ANSWER}-{slot.part}", id=f"{field}-{at}", value=value)
+        filled = replace(slot, name=f"{ANSWER}-{slot.part}", id=f"{field}.{at}", value=value)
         twice = entry.kind == "ordering" and values.count(value) > 1
         yield replace(filled, error=_find_error(entry.kind, filled, sent, twice=twice))
 

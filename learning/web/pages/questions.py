@@ -206,6 +206,7 @@ def _say_result(told: Told | None, rules: Rules) -> str:
 
 
 def _say_mark(mark: Mark) -> str:
-    return (
-        f"{RESULTS[mark.result]}: {say_number(mark.earned)} of {say_count(mark.possible, 'point')}"
-    )
+    points = f"{say_number(mark.earned)} of {say_count(mark.possible, 'point')}"
+    # Nothing but a hint takes points from what is right.
+    hinted = mark.result is Result.RIGHT and mark.earned < mark.possible
+    return f"{RESULTS[mark.result]}: {points}{', after hints' if hinted else ''}"

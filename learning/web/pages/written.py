@@ -9,11 +9,11 @@ from learning.play.state import Refusal
 from learning.quiz.answer import Marker, Planned, PlanRow, RubricMarks, Written
 from learning.quiz.verdict import PlanVerdict, WrittenVerdict
 from learning.web.forms.replies import Sent
-from learning.web.pages.entries import OTHER_NEED
+from learning.web.pages.entries import OTHER_NEED, strip_tags
 from learning.web.pages.words import NEED_WORDS, say_count
 
 MARKERS = {Marker.SELF: "You gave yourself", Marker.PEER: "A peer gave you"}
-GIVE = "Give the points you would give for this"
+GIVE = "Choose how many points you would give for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,9 @@ def _make_criterion(
         criterion.points,
         given,
         name,
-        f"{name}-{shown.question.id}",
+        f"{name}.{shown.question.id}",
         chosen,
-        f"{GIVE} ({number})" if missing else "",
+        f"{GIVE} “{strip_tags(criterion.html)}”" if missing else "",
     )
 
 

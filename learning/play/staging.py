@@ -86,16 +86,18 @@ def set_stage(module: Module, trial: Trial, stage: Stage) -> State | None:
     """Stand in a scene as a stage says; None where the module has no such scene.
 
     What the module does not have is left out, and counters are kept in their range. What was
-    visited and chosen is walked over, so that conditions hold and none of it is marked.
+    visited and chosen is walked over, so that conditions hold and none of it is marked; a scene in
+    which something was chosen was visited.
     """
     scenes = module.case.scenes
     if stage.scene not in scenes:
         return None
     counters = {each.name: _clamp(each, stage.counters) for each in module.case.counters}
-    start = next((each for each in scenes if each in stage.visited), stage.scene)
+    visited = stage.visited | {scene for scene, _ in stage.chosen}
+    start = next((each for each in scenes if each in visited), stage.scene)
     steps = tuple(
         Step(scene, choice, target, counters, counters)
-        for scene, choice, target in _list_ways(module, stage, start)
+        for scene, choice, target in _list_ways(module, replace(stage, visited=visited), start)
     )
     entered = (start, *(step.target for step in steps), stage.scene)
     questions = {each for key in module.key.scenes.values() for each in key.questions}

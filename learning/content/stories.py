@@ -105,7 +105,7 @@ class _Reader:
         self.stories: list[Story] = []
         self.heading: tuple[str, tuple[str, ...], Place] | None = None
         self.steps: list[StoryStep] = []
-        self.read_any = False
+        self.read_any = self.broken = False
         self.count = 0
 
     def read(self, block: Block) -> None:
@@ -123,7 +123,7 @@ class _Reader:
         names = tuple(each.strip() for each in roles[1].split(",")) if roles else ()
         place = Place(block.line + 1)
         self.heading = (_ROLES.sub("", text), names, place)
-        self.steps, self.read_any = [], False
+        self.steps, self.read_any, self.broken = [], False, False
 
     def close(self) -> None:
         """End the story under way; one without a step would come true whatever the case does."""
@@ -133,7 +133,8 @@ class _Reader:
         if not self.read_any:
             fix = 'write its steps as bullets, such as - choose "..."'
             self.faults.add("P01", place, f"the story “{name[:60]}” has no step", fix=fix)
-        elif self.steps:
+        elif not self.broken:
+            # Without a step that cannot be read, the others would be about other places.
             self.stories.append(Story(name, roles, tuple(self.steps), *place))
         self.heading = None
 
@@ -141,6 +142,7 @@ class _Reader:
         for item in block.inner:
             parts = item.inner
             if not parts or parts[0].kind != "paragraph_open":
+                self.read_any = self.broken = True
                 self.faults.add("P01", Place(item.line + 1), "an empty step")
                 continue
             nested = [
@@ -168,6 +170,7 @@ class _Reader:
         try:
             acts = read_step(text, nested)
         except Unreadable as error:
+            self.broken = True
             self.faults.add("P01", extract.place(error.start), str(error), fix=error.fix)
             return
         self.steps += [StoryStep(act, *extract.place()) for act in acts]

@@ -101,8 +101,11 @@ def read_step(text: str, nested: Sequence[str] = ()) -> tuple[Act, ...]:
     acts = reader.read_act(nested)
     if nested and not any(isinstance(act, Give) for act in acts):
         raise Unreadable("nested bullets belong under `answer` only", 0)
-    if reader.peek().kind != "end":
-        reader.refuse(reader.peek(), "the end of the step")
+    left = reader.peek()
+    if left.kind != "end":
+        begins = text[: left.start].rstrip(" ").endswith("\n")
+        fix = "start each step with a hyphen, on a line of its own" if begins else ""
+        reader.refuse(left, "the end of the step", fix)
     return acts
 
 

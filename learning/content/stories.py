@@ -111,13 +111,13 @@ class _Reader:
     def read(self, block: Block) -> None:
         if block.kind == "heading_open" and block.tokens[0].tag == "h2":
             self.close()
-            self.open(block)
+            self.begin(block)
         elif block.kind in ("bullet_list_open", "ordered_list_open"):
             self.read_list(block)
         elif block.kind in ("paragraph_open", "code_block", "fence"):
             self.find_almost_steps(block)
 
-    def open(self, block: Block) -> None:
+    def begin(self, block: Block) -> None:
         text = block.inline.content
         roles = _ROLES.search(text)
         names = tuple(each.strip() for each in roles[1].split(",")) if roles else ()

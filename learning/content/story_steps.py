@@ -170,7 +170,7 @@ class _Reader:
             return ""
         return " ".join(self.take().text for _ in range(ahead))
 
-    def read_text(self, wanted: str) -> str:
+    def read_quoted(self, wanted: str) -> str:
         token = self.take()
         if token.kind != "text":
             fix = "put it in quotes" if token.kind in ("word", "number") else ""
@@ -180,10 +180,10 @@ class _Reader:
             raise Unreadable("there is nothing between these quotes", token.start)
         return text
 
-    def read_texts(self, wanted: str) -> list[str]:
-        texts = [self.read_text(wanted)]
+    def read_quotes(self, wanted: str) -> list[str]:
+        texts = [self.read_quoted(wanted)]
         while self.take_comma():
-            texts.append(self.read_text(wanted))
+            texts.append(self.read_quoted(wanted))
         return texts
 
     def take_comma(self) -> bool:
@@ -217,10 +217,10 @@ class _Reader:
             wanted or self.take_words("does", "not", "see") or self.take_words("doesn't", "see")
         ):
             self.refuse(self.peek(), "`sees` or `does not see`")
-        return tuple(See(each, wanted, role) for each in self.read_texts("words of a page"))
+        return tuple(See(each, wanted, role) for each in self.read_quotes("words of a page"))
 
     def read_result(self) -> Marked:
-        question = self.read_text("a question")
+        question = self.read_quoted("a question")
         if not self.take_words("is"):
             self.refuse(self.peek(), "`is right`, `is partly right` or `is wrong`")
         token = self.take()
@@ -231,7 +231,7 @@ class _Reader:
         return Marked(question, _RESULTS[token.word])
 
     def read_answer(self, nested: Sequence[str]) -> Give:
-        question = self.read_text("a question")
+        question = self.read_quoted("a question")
         for manner in Manner:
             if self.take_words(manner.value):
                 return Give(question, manner, self.read_confidence())
@@ -265,7 +265,7 @@ class _Reader:
     def read_value(self) -> str:
         """Read a text in quotes, or a number with the words of its unit."""
         if self.peek().kind != "number":
-            return self.read_text("an answer")
+            return self.read_quoted("an answer")
         words = [self.take().text]
         while self.peek().kind == "word" and self.peek().word != "and":
             words.append(self.take().text)
@@ -285,7 +285,7 @@ class _Reader:
     def read_mark(self) -> Spot:
         if self.take_words("nothing"):
             return Spot("", None)
-        words = self.read_text("words of the page")
+        words = self.read_quoted("words of the page")
         if not self.take_words("as"):
             self.refuse(self.peek(), "`as` and a legal need")
         token = self.take()
@@ -302,7 +302,7 @@ class _Reader:
         return Ends(Grade(token.word))
 
     def read_rating(self) -> RateOwn:
-        question = self.read_text("a question")
+        question = self.read_quoted("a question")
         if not self.take_words("with"):
             self.refuse(self.peek(), "`with` and a number for each line of the rubric")
         points = [int(self.read_number())]
@@ -315,30 +315,30 @@ _Read = Callable[[_Reader, Sequence[str]], tuple[Act, ...]]
 
 
 def _see(*, wanted: bool) -> _Read:
-    return lambda reader, _: tuple(See(e, wanted) for e in reader.read_texts("words of the page"))
+    return lambda reader, _: tuple(See(e, wanted) for e in reader.read_quotes("words of the page"))
 
 
 def _offered(how: Offer) -> _Read:
-    return lambda reader, _: tuple(Offered(e, how) for e in reader.read_texts("a choice"))
+    return lambda reader, _: tuple(Offered(e, how) for e in reader.read_quotes("a choice"))
 
 
 # What is longer stands first.
 _VERBS: tuple[tuple[tuple[str, ...], _Read], ...] = (
-    (("choose",), lambda reader, _: (Take(reader.read_text("a choice")),)),
+    (("choose",), lambda reader, _: (Take(reader.read_quoted("a choice")),)),
     (("see",), _see(wanted=True)),
     (("do", "not", "see"), _see(wanted=False)),
     (("answer",), lambda reader, nested: (reader.read_answer(nested),)),
     (("notice",), lambda reader, _: (reader.read_mark(),)),
     (("greyed",), _offered(Offer.GREYED)),
-    (("scene",), lambda reader, _: (At(reader.read_text("a scene")),)),
+    (("scene",), lambda reader, _: (At(reader.read_quoted("a scene")),)),
     (("ending",), lambda reader, _: (reader.read_grade(),)),
     (("don't", "see"), _see(wanted=False)),
     (("not", "see"), _see(wanted=False)),
     (("hidden",), _offered(Offer.HIDDEN)),
     (("open",), _offered(Offer.OPEN)),
-    (("hint",), lambda reader, _: (AskHint(reader.read_text("a question")),)),
+    (("hint",), lambda reader, _: (AskHint(reader.read_quoted("a question")),)),
     (("rate",), lambda reader, _: (reader.read_rating(),)),
-    (("begin", "at"), lambda reader, _: (BeginAt(reader.read_text("a scene")),)),
+    (("begin", "at"), lambda reader, _: (BeginAt(reader.read_quoted("a scene")),)),
     (("go", "on"), lambda reader, _: (GoOn(),)),
     (("finish",), lambda reader, _: (HandIn(),)),
 )

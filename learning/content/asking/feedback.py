@@ -1,5 +1,6 @@
 """What is said of one option: the quote under it."""
 
+import re
 from collections.abc import Sequence
 
 from markdown_it.token import Token
@@ -7,6 +8,17 @@ from markdown_it.token import Token
 from learning.content.asking.sheet import Sheet
 from learning.content.markdown import Block
 from learning.content.quotes import check_quote, find_label, read_inside
+from learning.content.source import Extract
+
+_RUN_ON = re.compile(r"\n\s*>")
+
+
+def check_words(extract: Extract, sheet: Sheet) -> None:
+    """Q06: a quote that became words of its option, since it is indented too far."""
+    if found := _RUN_ON.search(extract.text):
+        fix = "indent it as far as the words of its option"
+        place = extract.place(found.end() - 1)
+        sheet.refuse("Q06", place, "a quote that runs on from the words above it", fix=fix)
 
 
 def read_feedback(blocks: Sequence[Block], sheet: Sheet) -> tuple[Token, ...]:

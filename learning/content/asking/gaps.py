@@ -20,6 +20,7 @@ from learning.content.source import Extract
 # Control characters are refused before a file is parsed.
 MARK = "\0"
 _BRACKETS = re.compile(r"(\[\[|\]\](?!\]))")
+_LONE_STAR = re.compile(r"(?<!\s)\*|\*(?!\s)")
 _WORDS = frozenset({"text", "code_inline", "softbreak", "hardbreak", "em_open", "em_close"})
 _STARS = "write *stars* around the whole of the one right option, and around nothing else"
 
@@ -207,7 +208,7 @@ def _find_fault(
         empty = "an empty gap" if len(items) == 1 else "a gap with nothing beside a bar"
         return "Q09", empty, "write what fits: [[one month | 1 month]]"
     stars = sum(token.type == "em_open" for tokens in options for token in tokens)
-    if stars > len(starred) or any("*" in item.text for item in items):
+    if stars > len(starred) or any(_LONE_STAR.search(item.text) for item in items):
         return "Q09", "stars around a part of an option in a gap", _STARS
     if len(starred) > 1:
         return "Q03", f"{len(starred)} options of a menu are marked right", _STARS

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from learning.content.asking.answers import Item, RawOrdering, RawScale
-from learning.content.asking.feedback import read_feedback
+from learning.content.asking.feedback import check_words, read_feedback
 from learning.content.asking.sheet import Sheet
 from learning.content.faults import Place
 from learning.content.markdown import Block, find_lead
@@ -19,13 +19,14 @@ def _read_item(item: Block, sheet: Sheet) -> Item | None:
         )
         return None
     label = tuple(lead.children or ())
-    place = Extract(lead.content, item.line, sheet.source).place()
+    extract = Extract(lead.content, item.line, sheet.source)
+    check_words(extract, sheet)
     rest = item.inner[1:]
     if sheet.survey and rest:
         message = "something under a label of a scale, where nothing is right or wrong"
         sheet.refuse("Q06", Place(rest[0].line + 1), message, fix="move it above the list")
         rest = []
-    return Item(collect_text(label), label, place, read_feedback(rest, sheet))
+    return Item(collect_text(label), label, extract.place(), read_feedback(rest, sheet))
 
 
 def read_items(lists: Sequence[Block], sheet: Sheet) -> RawOrdering | RawScale:

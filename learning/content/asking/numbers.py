@@ -13,6 +13,7 @@ from learning.content.markdown import Block
 
 # A paragraph that starts with the sign, or a later line of one that holds a number after it.
 _LINE = re.compile(r"^=\s{0,8}[+\u2212-]?\s?[£$€]?\s?\d.{0,30}", re.MULTILINE)
+_ANYWHERE = re.compile(r"=\s{0,8}[+\u2212-]?\s?[£$€]?\s?\d")
 _MEANT = re.compile(rf"\A=\s{{0,8}}[^\s=]|{_LINE.pattern}", re.MULTILINE)
 _BLANKS = "\u0020\u00a0\u2009\u202f"
 _AMOUNT = re.compile(
@@ -40,9 +41,9 @@ class _Amount:
 
 
 def find_joined(tokens: Sequence[Token]) -> Token | None:
-    """Give the first text in which a line was meant as the answer to a number question."""
+    """Give the first text that holds what was meant as the answer to a number question."""
     texts = (token for token in tokens if token.type == "inline")
-    return next((text for text in texts if _LINE.search(text.content)), None)
+    return next((text for text in texts if _ANYWHERE.search(text.content)), None)
 
 
 def is_number(block: Block) -> bool:
@@ -66,7 +67,9 @@ def _join_units(*units: str) -> str | None:
     forms = {unit.casefold().removesuffix("s") for unit in written}
     if len(forms) > 1:
         return None
-    return written[0] if written else ""
+    unit = written[0] if written else ""
+    # The full stop of a sentence, and not that of `p.a.`
+    return unit.removesuffix(".") if unit.count(".") == 1 else unit
 
 
 def _read_number(text: str) -> RawNumber | None:
@@ -96,7 +99,7 @@ def _read_number(text: str) -> RawNumber | None:
 def refuse_joined(inline: Token, sheet: Sheet) -> None:
     """Q01: a number that runs into other words."""
     extract = sheet.extract(inline)
-    found = _MEANT.search(extract.text)
+    found = _LINE.search(extract.text) or _ANYWHERE.search(extract.text)
     start = found.start() if found else 0
     line = extract.text[start:].partition("\n")[0]
     message = f"`{line[:40]}` does not stand in a paragraph of its own"

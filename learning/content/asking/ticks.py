@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 from learning.content.asking.answers import Item, RawTicks, TickOption
-from learning.content.asking.feedback import read_feedback
+from learning.content.asking.feedback import check_words, read_feedback
 from learning.content.asking.sheet import Sheet
 from learning.content.markdown import Block, find_lead, list_leads
 from learning.content.prose import collect_text
@@ -67,6 +67,7 @@ def _read_option(item: Block, sheet: Sheet) -> TickOption | None:
         place = extract.place(second.start("box"))
         fix = "start its line with `- [ ] ` or `- [x] `"
         sheet.refuse("Q10", place, "a second task box in one option", fix=fix)
+    check_words(extract, sheet)
     label = strip_lead(lead.children or (), box.end())
     credit = _cut_credit(label, extract, sheet) if label else None
     if not collect_text(label) and not any(token.type == "image" for token in label):

@@ -213,12 +213,11 @@ def _list_lengths(test: PlayTest) -> Iterator[str]:
         if lengths.quickest is None or lengths.slowest is None:
             yield f"  {side.role:<{_COLUMN}}no play came to an ending"
             continue
-        most = f"to {lengths.most}" if lengths.most else "on, for plays can go round"
+        most = "more, for plays can go round" if lengths.most is None else str(lengths.most)
+        scenes = _tell_span(str(lengths.fewest), most)
+        minutes = _tell_span(f"{lengths.quickest.minutes:.0f}", f"{lengths.slowest.minutes:.0f}")
         mean = f", mean {lengths.mean_minutes:.0f}" if lengths.mean_minutes else ""
-        yield (
-            f"  {side.role:<{_COLUMN}}{lengths.fewest} {most} scenes; "
-            f"{lengths.quickest.minutes:.0f} to {lengths.slowest.minutes:.0f} minutes{mean}"
-        )
+        yield f"  {side.role:<{_COLUMN}}scenes: {scenes}; minutes: {minutes}{mean}"
     if test.minutes is not None:
         yield f"  the front matter says {test.minutes} minutes"
     yield from _wrap(
@@ -232,17 +231,31 @@ def _list_lengths(test: PlayTest) -> Iterator[str]:
         yield from _wrap(f"{word}{hedge}: {_tell_path(length.path)}", "  ", "    ")
 
 
+def _tell_span(low: str, high: str) -> str:
+    """Say a range, or the one number that it is.
+
+    >>> _tell_span("5", "15"), _tell_span("7", "7")
+    ('5 to 15', '7')
+    """
+    return low if low == high else f"{low} to {high}"
+
+
 def _find_extremes(test: PlayTest) -> Iterator[tuple[str, Length]]:
     """Give the shortest and the longest play of all sides, by minutes."""
     quickest = [side.lengths.quickest for side in test.sides if side.lengths.quickest]
     slowest = [side.lengths.slowest for side in test.sides if side.lengths.slowest]
     if quickest and slowest:
-        yield "Shortest", min(quickest, key=lambda each: each.minutes)
-        yield "Longest", max(slowest, key=lambda each: each.minutes)
+        shortest = min(quickest, key=lambda each: each.minutes)
+        longest = max(slowest, key=lambda each: each.minutes)
+        if longest.path != shortest.path:
+            yield "Shortest", shortest
+            yield "Longest", longest
 
 
 def _list_rivals(test: PlayTest) -> Iterator[str]:
     """Tell of choices that are never better than another; sides that agree are told once."""
+    if not any(side.choices for side in test.sides):
+        return
     told: dict[tuple[Rivals, ...] | None, list[SideReport]] = {}
     for side in test.sides:
         told.setdefault(side.rivals, []).append(side)

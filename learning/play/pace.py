@@ -85,7 +85,9 @@ def _list_pieces(module: Module, role: Role, scene: SceneId, layout: Layout) -> 
         is_there = compile_all(when, layout)
         if isinstance(block, Asked):
             own = key.questions[block.question.id]
-            yield Piece(_read_question(block.question, own), QUESTION_MINUTES, is_there)
+            reading = _read_question(block.question, own)
+            share = _share_drawn(module)
+            yield Piece(reading * share, QUESTION_MINUTES * share, is_there)
         elif isinstance(block, Prose):
             doing = SPOTTING_MINUTES if block.id == marked else 0.0
             yield Piece(_minutes(block.html), doing, is_there)
@@ -94,6 +96,12 @@ def _list_pieces(module: Module, role: Role, scene: SceneId, layout: Layout) -> 
             conditions = [each.condition for each in ending.guards if each.condition is not None]
             yield Piece(_minutes(ending.html), 0.0, compile_all(conditions, layout))
     yield from _list_choice_pieces(module, role, scene, layout)
+
+
+def _share_drawn(module: Module) -> float:
+    """Give the share of its questions that an attempt is asked."""
+    questions = sum(len(key.questions) for key in module.key.scenes.values())
+    return 1.0 if module.case.draw is None else min(module.case.draw / max(questions, 1), 1.0)
 
 
 def _list_choice_pieces(

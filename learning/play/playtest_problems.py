@@ -23,6 +23,8 @@ from learning.play.search import Exploration
 
 Explorations = Mapping[Role, Exploration]
 Thing = TypeVar("Thing")
+# Reading times are an estimate: a quarter more or less is no problem.
+_LEEWAY = 0.25
 _PassageKey = tuple[SceneId, PassageId, int, str]
 
 
@@ -169,18 +171,22 @@ class _Finder:
     def list_minutes(self) -> Iterator[Problem]:
         """Minutes in the front matter that no play takes."""
         stated = self.test.minutes
-        if stated is None:
-            return
-        for side in self.test.sides:
+        found: dict[str, list[tuple[Role, Path]]] = {}
+        for side in self.test.sides if stated is not None else ():
             quick, slow = side.lengths.quickest, side.lengths.slowest
-            if quick is None or slow is None or quick.minutes <= stated <= slow.minutes + 1:
+            if quick is None or slow is None or stated is None:
                 continue
-            much = stated > slow.minutes
-            length = slow if much else quick
-            most = "the longest play takes about" if much else "even the shortest play takes about"
-            message = f"the front matter says {stated} minutes; {most} {length.minutes:.0f}"
+            said = f"the front matter says {stated} minutes; "
+            if stated < quick.minutes * (1 - _LEEWAY):
+                said += f"even the shortest play takes about {quick.minutes:.0f}"
+                found.setdefault(said, []).append((side.role, quick.path))
+            elif stated > slow.minutes * (1 + _LEEWAY):
+                said += f"the longest play takes about {slow.minutes:.0f}"
+                found.setdefault(said, []).append((side.role, slow.path))
+        for message, plays in found.items():
+            roles = tuple(role for role, _ in plays)
             yield Problem(
-                Severity.WARNING, ProblemKind.MINUTES, (side.role,), 1, message, length.path
+                Severity.WARNING, ProblemKind.MINUTES, roles, 1, message, path=plays[0][1]
             )
 
     def never(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from learning.model.condition import Compare, Guard, Not
-from learning.model.names import HEALTH, LAW, Grade
+from learning.model.names import HEALTH, LAW, Grade, Kind
 from learning.play.dice import Dice
 from learning.play.playtest import run_playtest
 from learning.play.playtest_report import Reach
@@ -215,6 +215,21 @@ def test_minutes_that_no_play_takes_are_named() -> None:
     problem = run_playtest(module, runs=5).problems[0]
     assert (problem.kind, problem.path) == ("minutes", ("go",))
     assert "says 90 minutes" in problem.message
+
+
+def test_minutes_that_are_nearly_right_are_none() -> None:
+    case = make_case(choices=[make_choice("go", "end")])
+    length = run_playtest(case, runs=5).sides[0].lengths.slowest.minutes
+    module = replace(case, case=replace(case.case, minutes=int(length * 1.2)))
+    assert run_playtest(module, runs=5).problems == ()
+
+
+def test_a_quiz_that_draws_takes_the_time_of_what_is_drawn() -> None:
+    scene = make_scene("one", *(make_question(f"q{number}") for number in range(4)))
+    quiz = make_module(scene, kind=Kind.QUIZ)
+    drawn = replace(quiz, case=replace(quiz.case, draw=2))
+    whole, half = (run_playtest(each, runs=2).sides[0].lengths.slowest for each in (quiz, drawn))
+    assert whole.minutes - half.minutes > 2
 
 
 def test_a_comparison_in_words_alone_is_steady() -> None:

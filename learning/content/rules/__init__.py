@@ -12,9 +12,11 @@ from learning.content.rules.answers import (
     find_wrong_sums,
 )
 from learning.content.rules.choices import find_equal_choices, find_lone_choices, find_second_lists
+from learning.content.rules.citations import find_uncited_law
 from learning.content.rules.counters import find_idle_comparisons, find_idle_counters
 from learning.content.rules.cues import find_missing_lures
 from learning.content.rules.outcomes import find_unpractised
+from learning.content.rules.persons import find_real_persons
 from learning.content.rules.questions import (
     find_silent_options,
     find_tells,
@@ -42,6 +44,8 @@ RULES: tuple[Callable[[Document, Faults], None], ...] = (
     find_lost_moves,
     find_long_draws,
     find_unpractised,
+    find_uncited_law,
+    find_real_persons,
     find_second_lists,
     find_lone_choices,
     find_equal_choices,

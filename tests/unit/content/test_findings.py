@@ -30,6 +30,7 @@ GROUPS = (
     "text",
     "includes",
     "media",
+    "law",
 )
 FIXTURES = [fixture for group in GROUPS for fixture in read_fixtures(group)]
 # Bytes, sizes and earlier versions, which no text fixture can show, have tests of their own below.

@@ -18,6 +18,7 @@ from learning.operations.site import Site
 from learning.storage.count import count_statements
 from tests.bench.compiling import list_compile_times
 from tests.bench.measure import Ask, Client, Server, median_cost, running_server, sizes
+from tests.bench.publishing import list_publish_times
 from tests.bench.site import (
     Learner,
     add_history,
@@ -68,7 +69,7 @@ def main() -> None:
         for what in few:
             say(f"{what}, many moves against few", f"{many[what] / few[what]:.2f}x")
         site.close()
-    for line in list_compile_times():
+    for line in (*list_compile_times(), *list_publish_times()):
         say(*line)
 
 

@@ -8,7 +8,7 @@ from learning.exchange.carried import Carried, Left, carry
 from learning.exchange.escaping import escape_words
 from learning.exchange.front import Front, write_front
 from learning.exchange.twee import TweePassage, TweeStory
-from learning.exchange.twee_text import TweeLink, TweeText, read_text
+from learning.exchange.twee_text import TweeLink, TweeText, read_passage
 
 ENDING = "> Ending (mixed): The story ends here."
 _TOLD = frozenset({"StoryTitle", "StoryData"})
@@ -30,7 +30,7 @@ def write_case(front: Front, story: TweeStory) -> Carried:
     left = [*_list_special(story), *_list_unnamed(scenes)]
     blocks = []
     for passage, title in zip(scenes, titles, strict=True):
-        read = read_text(passage.text)
+        read = read_passage(passage.text)
         left += [Left(passage.line, f"{what}, in '{passage.name}'") for what in read.left]
         if not read.links:
             what = f"'{passage.name}' has no links: say how the case ends there, and whether well"
@@ -59,7 +59,7 @@ def _list_special(story: TweeStory) -> Iterator[Left]:
 def _list_unnamed(scenes: Sequence[TweePassage]) -> Iterator[Left]:
     names = {passage.name for passage in scenes}
     for passage in scenes:
-        for link in read_text(passage.text).links:
+        for link in read_passage(passage.text).links:
             if link.target not in names:
                 yield Left(passage.line, f"the passage '{link.target}' that a link leads to")
         if passage.tags:

@@ -83,11 +83,11 @@ class _Writer:
         if isinstance(key.solution, FreeTextSolution):
             why = key.solution.model_html + why
         general = f"####{escape_gift(why)}" if why else ""
-        before, after = self.write_text(question)
+        before, after = self.write_asked(question)
         name = escape_gift(" ".join(question.title.split()))
         yield f"::{name}::[html]{before}{{{answers}{general}}}{after}"
 
-    def write_text(self, question: Question) -> tuple[str, str]:
+    def write_asked(self, question: Question) -> tuple[str, str]:
         title = f"<p>{question.title_html}</p>"
         if isinstance(question.form, Gaps):
             before, after = question.form.pieces

@@ -44,10 +44,10 @@ class TweeText:
     left: tuple[str, ...]
 
 
-def read_text(text: str) -> TweeText:
+def read_passage(text: str) -> TweeText:
     """Read the text of a passage. A link alone on its line goes; one in a sentence leaves words.
 
-    >>> read = read_text("The wall is ''black''.\\n\\n[[Ask about it->The letter]]")
+    >>> read = read_passage("The wall is ''black''.\\n\\n[[Ask about it->The letter]]")
     >>> read.markdown, read.links[0].target
     ('The wall is **black**.', 'The letter')
     """

@@ -302,9 +302,10 @@ def refuse(specimen: Specimen) -> tuple[ShownQuestion, Typed]:
 
 
 def rename(shown: ShownQuestion, state: str) -> ShownQuestion:
-    """Give a question an id of its own, so that it can stand on a page beside its like."""
-    name = QuestionId(f"{shown.question.id}-{state}")
-    return replace(shown, question=replace(shown.question, id=name))
+    """Give a question an id and a name of its own, to stand on a page beside its like."""
+    question = shown.question
+    name, title = QuestionId(f"{question.id}-{state}"), f"{question.title} ({state})"
+    return replace(shown, question=replace(question, id=name, title=title))
 
 
 def make_parts(state: str) -> Iterator[QuestionPart]:

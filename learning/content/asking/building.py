@@ -53,7 +53,7 @@ def name_items(texts: Iterable[str]) -> list[OptionId]:
     A number would say which of them the author wrote first.
 
     >>> name_items(["A letter", "Call!", "Call?"])
-    ['a-letter', 'call-d80a5a8c', 'call-d0fd4b87']
+    ['a-letter', 'call-ef194a56', 'call-78d79db1']
     """
     texts = list(texts)
     slugs = [make_slug(text)[:_LONGEST] or "option" for text in texts]

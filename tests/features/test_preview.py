@@ -154,6 +154,18 @@ def test_what_is_included_is_told_of_by_its_own_name(desk: Desk) -> None:
     assert any(each.startswith("cases/shared/box.md:") for each in page.texts(".finding__place"))
 
 
+def test_stories_that_do_not_come_true_are_told_of(desk: Desk) -> None:
+    tab = desk.tab()
+    wait_for_check(tab)
+    story = desk.root / "cases/the-cold-flat.test.md"
+    story.write_text('# Stories\n\n## One (law)\n\n- choose "Sing"\n', encoding="utf-8")
+    assert not read_news(tab)["checked"]
+    page = wait_for_check(tab)
+    story.unlink()
+    assert page.texts(".finding__place") == ["cases/the-cold-flat.test.md:5:3 P03 error"]
+    assert page.texts(".preview__stale") == []
+
+
 def test_news_tell_that_it_was_saved(desk: Desk) -> None:
     tab = desk.tab()
     before = read_news(tab)["number"]

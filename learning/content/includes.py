@@ -15,9 +15,9 @@ from markdown_it.token import Token
 
 from learning.content.beside import Beside
 from learning.content.faults import Faults, Place
-from learning.content.lints import TableCount, mend_bullets
-from learning.content.markdown import parse_markdown
+from learning.content.lints import TableCount, check_colons, mend_bullets
 from learning.content.prose import collect_text
+from learning.content.references import parse_referring
 from learning.content.source import MAX_BYTES, Extract, Source, decode
 from learning.content.targets import get_href, is_shared, resolve_path
 
@@ -74,9 +74,10 @@ class _Includer:
         if not self.tables.check(part, self.faults):
             self.oversized = True
             return []
+        check_colons(part, self.faults)
         part = replace(part, lines=mend_bullets(part, self.faults))
         self.source = replace(self.source, lines=part.lines)
-        return self.expand(parse_markdown(part.body))
+        return self.expand(parse_referring(part.body, self.faults))
 
     def expand(self, tokens: Sequence[Token]) -> list[Token]:
         expanded: list[Token] = []

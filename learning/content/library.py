@@ -117,7 +117,11 @@ class _Scanner:
 
     def may_follow(self, link: Path) -> bool:
         """Whether a symbolic link leads to a file of this content folder."""
-        target = link.resolve()
+        try:
+            target = link.resolve()
+        except (OSError, RuntimeError):
+            self.refuse(link, "a link that leads round in a circle")
+            return False
         if not any(target.is_relative_to(folder) for folder in self.within):
             self.refuse(link, "a link that leads out of the content folder")
             return False

@@ -16,6 +16,7 @@ _MOST_TABLES = 50
 # Short rows are padded to the width of their table: this many cells are about 1 MiB of HTML.
 _MOST_CELLS = 50_000
 _DELIMITER = re.compile(r"[\s>]*[|:-][\s|:-]+")
+_COLONS = re.compile(r" {0,3}:{4,}")
 _CODE = re.compile(r"\s*(`{3,}|~{3,})")
 _PASTED_BULLET = re.compile(
     r"(?P<lead>[ \t\u00a0>]*)(?:•[ \t\u00a0]*|[–—][ \t\u00a0]+(?=\[|only if |once$|\w+ ?[-+−=])"
@@ -34,10 +35,12 @@ def _count_columns(delimiter: str) -> int:
 def _find_tables(source: Source) -> Iterator[tuple[int, int, int]]:
     """Give line (from 0), columns and rows of whatever may be a table. Errs on the large side."""
     lines = source.lines
+    last = 0
     for number in range(source.start + 1, len(lines)):
         line = lines[number]
         if "|" in lines[number - 1] and "-" in line and _DELIMITER.fullmatch(line):
-            last = number + 1
+            # Every line may look like the second one of a table, so that each is passed once.
+            last = max(last, number + 1)
             while last < len(lines) and lines[last].strip(" \t>"):
                 last += 1
             yield number, _count_columns(line), last - number - 1
@@ -50,6 +53,12 @@ def _count_cells(row: str) -> int:
 
 def _check_rows(source: Source, table: tuple[int, int, int], faults: Faults) -> None:
     start, columns, rows = table
+    head = _count_cells(source.lines[start - 1])
+    if head != columns:
+        message = f"the head of this table has {head} cells, the line below it {columns}"
+        fix = "give both as many; until then it is no table"
+        faults.add("F07", Place(start + 1), message, fix=fix)
+        return
     for number in range(start + 1, start + 1 + rows):
         row = source.lines[number]
         if row.count("|") >= columns and _count_cells(row) > columns:
@@ -96,24 +105,41 @@ def _mend_line(line: str) -> str:
     return f"{lead}-{' ' * (found.end() - len(lead) - 1 or 1)}{line[found.end() :]}"
 
 
+def check_colons(source: Source, faults: Faults) -> None:
+    """B03: more than three colons, as other languages nest their fences."""
+    for number in _list_plain(source):
+        if found := _COLONS.match(source.lines[number]):
+            place = Place(number + 1, found.end() - len(found[0].lstrip()) + 1)
+            faults.add("B03", place, "a fence has three colons, not more", fix="write `:::`")
+
+
+def _list_plain(source: Source) -> list[int]:
+    """Give the lines (from 0) that stand in no code block between fences."""
+    plain, code = [], ""
+    for number in range(source.start, len(source.lines)):
+        fence = _CODE.match(source.lines[number])
+        if fence and (not code or fence[1].startswith(code)):
+            code = "" if code else fence[1]
+        elif not code:
+            plain.append(number)
+    return plain
+
+
 def mend_bullets(source: Source, faults: Faults) -> tuple[str, ...]:
     """Read bullets that a word processor made (•, –, no-break space) as `-`, each with an F05.
 
     Read as text they would run into the paragraph above, and a choice would be lost.
     """
-    mended, code = list(source.lines), ""
-    for number in range(source.start, len(mended)):
+    mended = list(source.lines)
+    for number in _list_plain(source):
         line = mended[number]
-        fence = _CODE.match(line)
-        if fence and (not code or fence[1].startswith(code)):
-            code = "" if code else fence[1]
-        elif not code and _PASTED.match(line) and (new := _mend_line(line)) != line:
+        if _PASTED.match(line) and (new := _mend_line(line)) != line:
             place = Place(number + 1, len(line) - len(line.lstrip(" \t\u00a0>")) + 1)
             faults.add(
                 "F05", place, "a bullet from a word processor", fix="start the item with `- `"
             )
             mended[number] = new
-        elif not code and (glued := _GLUED.match(line)):
+        elif glued := _GLUED.match(line):
             mended[number] = _mend_heading(line, glued, Place(number + 1), faults)
     return tuple(mended)
 

@@ -140,7 +140,7 @@ class _Parser(MarkdownIt):
 @cache
 def get_parser() -> MarkdownIt:
     """Give the parser that every file goes through. It keeps nothing between files."""
-    md = _Parser("commonmark", {"html": False, "maxNesting": DEEPEST})
+    md = _Parser("commonmark", {"html": False, "maxNesting": DEEPEST, "store_labels": True})
     md.enable("table")
     footnote_plugin(md, inline=False, move_to_end=False, always_match_refs=True)
     use_colons(md)

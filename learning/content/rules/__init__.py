@@ -26,6 +26,7 @@ from learning.content.rules.questions import (
 from learning.content.rules.quizzes import find_long_draws
 from learning.content.rules.scenes import (
     find_dead_ends,
+    find_empty_fences,
     find_equal_ids,
     find_lost_links,
     find_lost_moves,
@@ -40,6 +41,7 @@ RULES: tuple[Callable[[Document, Faults], None], ...] = (
     find_lost_links,
     find_dead_ends,
     find_useless_endings,
+    find_empty_fences,
     find_lost_start,
     find_lost_moves,
     find_long_draws,

@@ -1,16 +1,34 @@
 """B06: words for one role that stand in the text for everyone too."""
 
+import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 
 from learning.content.faults import Faults, Place
 from learning.model.case import Block, Prose, Sealed
 from learning.model.key import Module, SceneKey
+from learning.model.words import split_words
 
 _RUN = 8
+_TAG = re.compile(r"<[^>]*>")
+_WORD = re.compile(r"[^\W\d_][\w’']*")
 
 
-def _list_runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    return zip(*(words[at:] for at in range(_RUN)), strict=False)
+def _read_text(html: str) -> str:
+    return unescape(_TAG.sub(" ", html))
+
+
+def _list_common_words(texts: Sequence[Prose]) -> frozenset[str]:
+    """Give the words that are written small somewhere: all but names, months and numbers."""
+    written = (word for each in texts for word in _WORD.findall(_read_text(each.html)))
+    small = " ".join({word for word in written if word[0].islower()})
+    return frozenset(split_words(small))
+
+
+def _list_runs(words: Sequence[str], common: frozenset[str]) -> Iterator[tuple[str, ...]]:
+    """Give every row of eight words in a text, names and numbers left out."""
+    counted = [word for word in words if word in common]
+    return zip(*(counted[at:] for at in range(_RUN)), strict=False)
 
 
 def _list_texts(
@@ -27,16 +45,28 @@ def _list_texts(
 
 
 def find_repeated_words(module: Module, faults: Faults) -> None:
-    """B06: eight words in a row inside `::: for` that common text of the file holds as well."""
+    """B06: eight words in a row inside `::: for` that common text of the file holds as well.
+
+    Names, dates and numbers do not count, nor do words that a footnote quotes.
+    """
+    if any(map(faults.has, ("B02", "B03", "B04"))):
+        # What was to be private is then read as common.
+        return
     keys = module.key.scenes
     texts = [
         text
         for scene in module.case.scenes.values()
         for text in _list_texts(scene.body, keys[scene.id])
     ]
-    common = {run for line, prose in texts if not line for run in _list_runs(prose.words)}
+    if not any(line for line, _ in texts):
+        return
+    counted = _list_common_words([prose for _, prose in texts])
+    common = {run for line, prose in texts if not line for run in _list_runs(prose.words, counted)}
+    for source in (*module.case.sources, *module.key.sources):
+        common.difference_update(_list_runs(split_words(_read_text(source.html)), counted))
     for line, prose in texts:
-        found = next((run for run in _list_runs(prose.words) if line and run in common), None)
+        runs = _list_runs(prose.words, counted) if line else ()
+        found = next((run for run in runs if run in common), None)
         if found:
             message = f"private words stand in common text too: '{' '.join(found)}'"
             faults.add("B06", Place(line), message)

@@ -1,13 +1,12 @@
 """Rules on scenes: ids, links to them, dead ends, the start."""
 
-from collections import Counter
-
 from learning.content.faults import Faults, Place
 from learning.content.inlines import is_scene_link
 from learning.content.parsed import (
     Choices,
     Document,
     Ending,
+    Fenced,
     Run,
     Scene,
     list_choices,
@@ -15,7 +14,6 @@ from learning.content.parsed import (
     list_questions,
 )
 from learning.content.quotes import names_ending
-from learning.content.spelling import suggest_name
 
 _KEPT = ("cue-", "not-a-cue")
 
@@ -58,14 +56,9 @@ def find_lost_links(document: Document, faults: Faults) -> None:
 
 
 def count_lost_scenes(document: Document) -> int:
-    """Say how many scenes have most likely lost their heading, and are part of the one above.
-
-    Two choices lead there, or one by a name that is near to no other: no slip of the pen.
-    """
-    ids = [scene.id for scene in document.scenes]
-    targets = Counter(each.target for scene in document.scenes for each in list_choices(scene))
-    missing = [(target, count) for target, count in targets.items() if target not in ids]
-    return sum(count > 1 or not suggest_name(target, ids) for target, count in missing)
+    """Say how many scenes may have lost their heading, and are part of the one above."""
+    targets = {each.target for scene in document.scenes for each in list_choices(scene)}
+    return len(targets - {scene.id for scene in document.scenes})
 
 
 def _is_going_on(scene: Scene) -> bool:
@@ -88,7 +81,7 @@ def find_dead_ends(document: Document, faults: Faults) -> None:
 
     Where a heading or a fence is out of place, the scenes are not what was meant.
     """
-    lost = faults.has("B05") or faults.has("B01")
+    lost = any(map(faults.has, ("B01", "B05")))
     ends = [scene.place.line - 1 for scene in document.scenes[1:]] + [len(document.source.lines)]
     for scene, last in zip(document.scenes, ends, strict=False):
         if faults.has_within("S04", scene.place.line, last):
@@ -100,6 +93,15 @@ def find_dead_ends(document: Document, faults: Faults) -> None:
             message = f"dead end: '{scene.title[:60]}' has no choices and no ending"
             fix = "add a list of links to scenes, or `> Ending (good): ...`"
             faults.add("S04", scene.place, message, fix=fix)
+
+
+def find_empty_fences(document: Document, faults: Faults) -> None:
+    """B02: a colon fence with nothing inside, which shows nothing to anybody."""
+    for scene in document.scenes:
+        for part in list_parts(scene.parts):
+            if isinstance(part, Fenced) and not part.parts and not faults.broken:
+                message = "nothing stands inside this fence"
+                faults.add("B02", part.guard.place, message, fix="delete it, or write into it")
 
 
 def find_useless_endings(document: Document, faults: Faults) -> None:

@@ -111,7 +111,10 @@ def _find_gap(child: Token) -> str:
 def _check_rows(inline: Token, document: Document, faults: Faults) -> None:
     """F06: a table that Markdown does not read as one."""
     rows = inline.content.split("\n")
-    if len(rows) > 1 and all(map(_ROW.fullmatch, rows)):
+    line = (inline.map or [0])[0] + 1
+    # Where head and dashes differ in length, an F07 says so.
+    told = faults.has_within("F07", line, line + len(rows))
+    if len(rows) > 1 and not told and all(map(_ROW.fullmatch, rows)):
         place = Extract(inline.content, (inline.map or [0])[0], document.source).place()
         fix = "write a line | --- | --- | under its first one"
         faults.add("F06", place, "a table that is shown as text", fix=fix)

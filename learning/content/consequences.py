@@ -50,11 +50,15 @@ def _find_words_below(piece: Piece) -> Piece | None:
     return piece.cut(len(first) + 1).stripped()
 
 
+def _refuse_words_below(words: Piece, faults: Faults) -> None:
+    message = f"words under a bullet that mean nothing here: '{words.text[:40]}'"
+    faults.add("V03", words.place(), message, fix="make it a quote: > ...")
+
+
 def _read_effects(piece: Piece, bullets: Bullets, faults: Faults) -> None:
     below = _find_words_below(piece)
     if below and not is_bullet(piece.text):
-        message = f"words under a consequence that mean nothing here: '{below.text[:40]}'"
-        faults.add("V03", below.place(), message, fix="make it a quote: > ...")
+        _refuse_words_below(below, faults)
         return
     for part in _split_commas(mend_pasted(piece, faults)):
         found = _EFFECT.fullmatch(part.text)
@@ -74,6 +78,9 @@ def _read_only_if(piece: Piece, bullets: Bullets, faults: Faults) -> None:
     greyed = _GREYED.search(piece.text)
     if greyed:
         piece = piece.cut(0, greyed.start())
+    elif _GREYED.search(piece.text.partition("\n")[0]):
+        _refuse_words_below(piece.cut(piece.text.index("\n") + 1).stripped(), faults)
+        return
     elif found := _OTHERWISE.search(piece.text):
         message = f"'{found['word'][:40]}' cannot be read"
         fix = "end it with `, otherwise shown greyed` or leave that out"

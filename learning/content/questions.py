@@ -34,6 +34,7 @@ from learning.content.spelling import suggest_name
 from learning.content.terms import read_terms
 
 _LEAD = re.compile(r"(?P<word>Question|Plan)\s*:\s*", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"(?P<word>[A-Za-z]{3,10})\s*:?\s+")
 _NEAR_LEAD = re.compile(r"(?P<word>[A-Za-z]{3,10})\s*:")
 _TICKS_FIX = "write `- [x]` before the right answer and `- [ ]` before the others"
 _TABLE_FIX = "a table of pairs has two columns; options are lines that start with `- [ ]`"
@@ -66,8 +67,9 @@ class _QuestionReader:
         self.extract = Extract(heading.inline.content, heading.line, sheet.source)
         self.place = self.extract.place()
         lead = _LEAD.match(self.extract.text)
+        meant = lead or _find_misspelt_lead(self.extract.text)
         self.plan = bool(lead and lead["word"].lower() == "plan")
-        start = lead.end() if lead else 0
+        start = meant.end() if meant else 0
         end, self.terms = read_terms(self.extract.cut(start), sheet.faults)
         tail = self.extract.text[start + end :].strip()
         self.label = _cut_label(heading.inline.children or (), start, tail)
@@ -197,6 +199,12 @@ def _is_meant_as_model(block: Block) -> bool:
     """Whether a quote is a model answer, or one that is refused for its label."""
     names = (find_label, find_bold_label, find_near_label)
     return block.kind == "blockquote_open" and any(find(block) == "Model answer" for find in names)
+
+
+def _find_misspelt_lead(heading: str) -> re.Match[str] | None:
+    """Find the first word of a heading if it is near to `Question`, or lacks its colon."""
+    found = _FIRST_WORD.match(heading)
+    return found if found and suggest_name(found["word"].lower(), ["question", "plan"]) else None
 
 
 def _cut_label(children: Sequence[Token], start: int, tail: str) -> list[Token]:

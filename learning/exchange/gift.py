@@ -151,9 +151,10 @@ class _Reader:
 
     def read_tick(self, answer: GiftAnswer, *, single: bool) -> Tick:
         right = answer.mark == "=" if single else (answer.percent or 0) > 0
-        percent = None if answer.mark == "=" or answer.percent is None else round(answer.percent)
+        percent = round(answer.percent or 0)
+        kept = None if answer.mark == "=" or (single and not percent) else percent
         feedback = self.convert(answer.feedback)
-        return Tick(self.convert_line(answer.text), right, percent or None, feedback)
+        return Tick(self.convert_line(answer.text), right, kept, feedback)
 
     def read_menu(self, part: GiftQuestion, head: Head, answers: Sequence[GiftAnswer]) -> Item:
         for each in answers:

@@ -20,10 +20,10 @@ from learning.model.solution import (
     NumberSolution,
     TicksSolution,
 )
+from learning.quiz.ticks import share_percents
 
 _SPECIAL = str.maketrans({each: f"\\{each}" for each in "\\~=#{}:"} | {"\n": "\\n"})
 _FEWEST_PAIRS = 3
-_FULL = 100
 
 
 def write_gift(module: Module) -> Carried:
@@ -147,24 +147,13 @@ def _write_ticks(form: Ticks, solution: TicksSolution, feedback: Mapping[OptionI
 
 def _weigh(option: Option, form: Ticks, solution: TicksSolution) -> str:
     """Give the mark before an option: `=`, `~`, or `~` with its share of the points in percent."""
-    credit = solution.credits.get(option.id)
-    if not form.several:
-        if option.id in solution.right:
-            return "="
-        return f"~%{credit}%" if credit else "~"
-    if solution.credits:
-        return f"~%{_share_left(option, solution) if credit is None else credit}%"
-    share = f"{_FULL / len(solution.right):.5f}".rstrip("0").rstrip(".")
-    return f"~%{share}%" if option.id in solution.right else f"~%-{share}%"
-
-
-def _share_left(option: Option, solution: TicksSolution) -> str:
-    """Give what a right option without a percent of its own earns; a wrong one earns nothing."""
-    unsaid = [each for each in solution.right if each not in solution.credits]
-    if option.id not in unsaid:
-        return "0"
-    said = sum(solution.credits[each] for each in solution.right if each in solution.credits)
-    return f"{(_FULL - said) / len(unsaid):.5f}".rstrip("0").rstrip(".")
+    percent = share_percents(form, solution)[option.id]
+    if not form.several and option.id in solution.right:
+        return "="
+    if not form.several and not percent:
+        return "~"
+    share = f"{float(percent):.5f}".rstrip("0").rstrip(".")
+    return f"~%{share}%"
 
 
 def _write_pairs(form: Matching, solution: MatchingSolution) -> str:

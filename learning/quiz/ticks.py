@@ -22,14 +22,17 @@ def credit_ticks(form: Ticks, solution: TicksSolution, chosen: frozenset[OptionI
       there are right ones, any n of them are the whole answer.
     - With percents: the sum over the ticked options, from 0 to 100, as in Moodle's multiple choice
       question. See `share_percents` for options without one. The right options are always full.
+      Also here ticking everything must not pay.
 
+    >>> from learning.model.form import Option
     >>> a, b, c, d = (OptionId(letter) for letter in "abcd")
     >>> solution = TicksSolution(frozenset({a, b}))
     >>> [str(credit_ticks(Ticks((), several=True), solution, frozenset(ticked)))
     ...  for ticked in ({a, b}, {a}, {a, b, c}, {a, c, d})]
     ['1', '1/2', '1/2', '0']
     >>> solution = TicksSolution(frozenset({a, b}), {a: 60, b: 40, c: -25})
-    >>> [str(credit_ticks(Ticks((), several=True), solution, frozenset(ticked)))
+    >>> form = Ticks(tuple(Option(each, "") for each in (a, b, c, d)), several=True)
+    >>> [str(credit_ticks(form, solution, frozenset(ticked)))
     ...  for ticked in ({a}, {a, c}, {a, b, c}, {c})]
     ['3/5', '7/20', '3/4', '0']
     """
@@ -37,7 +40,7 @@ def credit_ticks(form: Ticks, solution: TicksSolution, chosen: frozenset[OptionI
     if chosen == right:
         return Fraction(1)
     if solution.credits:
-        percents = share_percents(solution)
+        percents = share_percents(form, solution)
         total = sum((percents.get(option, Fraction(0)) for option in chosen), Fraction(0))
         return min(max(total / FULL, Fraction(0)), Fraction(1))
     if not form.several:
@@ -56,19 +59,27 @@ def count_wanted(form: Ticks, solution: TicksSolution) -> int:
     return min(form.choose or right, right)
 
 
-def share_percents(solution: TicksSolution) -> Mapping[OptionId, Fraction]:
-    """Give the percent of every right option, and of the wrong ones that the author gave one.
+def share_percents(form: Ticks, solution: TicksSolution) -> Mapping[OptionId, Fraction]:
+    """Give the percent of every option.
 
-    Right options without a percent share evenly what the others leave of 100.
+    Right options without a percent share evenly what the others leave of 100. Where several are to
+    be ticked, a wrong one without a percent takes away what a right one earns on average; else it
+    earns nothing.
 
-    >>> a, b, c = (OptionId(letter) for letter in "abc")
-    >>> share_percents(TicksSolution(frozenset({a, b}), {a: 50, c: -25}))[b]
-    Fraction(50, 1)
+    >>> from learning.model.form import Option
+    >>> a, b, c, d = (OptionId(letter) for letter in "abcd")
+    >>> form = Ticks(tuple(Option(each, "") for each in (a, b, c, d)), several=True)
+    >>> percents = share_percents(form, TicksSolution(frozenset({a, b}), {a: 60, c: -25}))
+    >>> [str(percents[each]) for each in (a, b, c, d)]
+    ['60', '40', '-25', '-50']
     """
+    loss = Fraction(-FULL, len(solution.right)) if form.several else Fraction(0)
+    wrong = {each.id: loss for each in form.options if each.id not in solution.right}
     stated = {option: Fraction(percent) for option, percent in solution.credits.items()}
     open_ones = solution.right - stated.keys()
     left = FULL - sum(max(0, solution.credits.get(option, 0)) for option in solution.right)
-    return {**dict.fromkeys(open_ones, Fraction(max(0, left), len(open_ones) or 1)), **stated}
+    shared = dict.fromkeys(open_ones, Fraction(max(0, left), len(open_ones) or 1))
+    return {**wrong, **shared, **stated}
 
 
 def best_wrong_ticks(form: Ticks, solution: TicksSolution) -> Fraction:
@@ -84,7 +95,7 @@ def best_wrong_ticks(form: Ticks, solution: TicksSolution) -> Fraction:
 
 
 def _best_sum(form: Ticks, solution: TicksSolution) -> Fraction:
-    percents = share_percents(solution)
+    percents = share_percents(form, solution)
     most = (form.choose or len(form.options)) if form.several else 1
     sums = {(0, Fraction(0))}
     for option in form.options:

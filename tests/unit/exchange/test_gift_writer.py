@@ -40,7 +40,7 @@ SORTS = {
         "~%33.33333%b\n  ~%33.33333%c\n  ~%33.33333%d\n  ~%-33.33333%e"
     ),
     "### Question: A? (choose all)\n\n- [x] b (70%)\n- [x] c\n- [ ] d\n": (
-        "~%70%b\n  ~%30%c\n  ~%0%d"
+        "~%70%b\n  ~%30%c\n  ~%-50%d"
     ),
     "### Question: A?\n\nThe [[big | large]] wall\n": "The {=big =large} wall",
     "### Question: A?\n\n= 14 ± 1 days\n": "<p>(days)</p>{#14:1}",

@@ -17,7 +17,7 @@ def earn(ticked: str, right: str, percents: dict[str, int], **form) -> float:
 
 @pytest.mark.parametrize(
     ("ticked", "earned"),
-    [("ab", 4), ("a", 3), ("b", 1), ("abc", 2), ("ac", 1), ("abd", 4), ("bc", 0), ("d", 0)],
+    [("ab", 4), ("a", 3), ("b", 1), ("abc", 2), ("ac", 1), ("abd", 2), ("bc", 0), ("d", 0)],
 )
 def test_percents_add_up_within_nothing_and_all(ticked, earned) -> None:
     assert earn(ticked, "ab", {"a": 75, "b": 25, "c": -50}) == earned

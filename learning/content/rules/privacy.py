@@ -1,7 +1,7 @@
 """B06: words for one role that stand in the text for everyone too."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from html import unescape
 
 from learning.content.faults import Faults, Place
@@ -44,6 +44,14 @@ def _list_texts(
             yield from _list_texts(passage.blocks, key, private)
 
 
+def _find_repeated(
+    runs: Sequence[tuple[str, ...]], common: Set[tuple[str, ...]], quoted: Set[tuple[str, ...]]
+) -> tuple[str, ...] | None:
+    """Give the first row that common text holds and that shares no word with a quoted one."""
+    near = {at + by for at, run in enumerate(runs) if run in quoted for by in range(1 - _RUN, _RUN)}
+    return next((run for at, run in enumerate(runs) if run in common and at not in near), None)
+
+
 def find_repeated_words(module: Module, faults: Faults) -> None:
     """B06: eight words in a row inside `::: for` that common text of the file holds as well.
 
@@ -62,11 +70,15 @@ def find_repeated_words(module: Module, faults: Faults) -> None:
         return
     counted = _list_common_words([prose for _, prose in texts])
     common = {run for line, prose in texts if not line for run in _list_runs(prose.words, counted)}
-    for source in (*module.case.sources, *module.key.sources):
-        common.difference_update(_list_runs(split_words(_read_text(source.html)), counted))
+    sources = (*module.case.sources, *module.key.sources)
+    quoted = {
+        run
+        for source in sources
+        for run in _list_runs(split_words(_read_text(source.html)), counted)
+    }
     for line, prose in texts:
-        runs = _list_runs(prose.words, counted) if line else ()
-        found = next((run for run in runs if run in common), None)
+        runs = list(_list_runs(prose.words, counted)) if line else []
+        found = _find_repeated(runs, common, quoted)
         if found:
             message = f"private words stand in common text too: '{' '.join(found)}'"
             faults.add("B06", Place(line), message)

@@ -88,6 +88,30 @@ def open_debrief(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
 
 
+def open_quiz(page: Page) -> None:
+    join(page)
+    page.goto("/courses/listening/every-kind")
+    page.get_by_role("button", name="Begin").click()
+    expect(page.locator(".order--live")).to_be_visible()
+
+
+def open_quiz_errors(page: Page) -> None:
+    open_quiz(page)
+    page.locator(".gap input").first.fill("tribunal")
+    page.get_by_role("button", name="Give this answer").nth(4).click()
+    page.locator(".nhsuk-error-summary").wait_for()
+
+
+def open_result(page: Page) -> None:
+    join(page)
+    page.goto("/courses/listening/hurried")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_text("Talking").click()
+    page.get_by_role("button", name="Give this answer").click()
+    page.get_by_role("button", name="Hand in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your result")
+
+
 def open_progress(page: Page) -> None:
     open_debrief(page)
     page.goto("/progress")

@@ -258,7 +258,8 @@ def _sum_up(review: SceneReview) -> str:
     """Say how a scene went: `2 of 3 cues heard, 1 of 1 question right`."""
     cues = [cue for cue in review.cues if cue.need is not None]
     heard = sum(cue.spot is Spot.HIT for cue in cues)
-    marks = [question.told.mark for question in review.questions if question.told]
+    told = [question.told.mark for question in review.questions if question.told]
+    marks = [mark for mark in told if mark.result is not Result.UNMARKED]
     said = [f"{heard} of {say_count(len(cues), 'cue')} heard"] if cues else []
     return ", ".join((*said, *_sum_up_marks(marks)))
 

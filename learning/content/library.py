@@ -6,7 +6,7 @@ The one module of this package that reads files. Knows nothing of what is in the
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from errno import EINVAL
-from hashlib import file_digest
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from learning.content.beside import NOTHING, Beside
@@ -105,15 +105,14 @@ class _Scanner:
             self.report(entry, error)
 
     def read_medium(self, file: Path, path: str) -> None:
-        """Take the digest of a medium without holding it in memory."""
+        """Take the digest of a medium, unless it is too large."""
         found = find_media_type(path)
         if not file.is_file():
             raise OSError(EINVAL, "it is not a file")
         if found and file.stat().st_size > found.most:
             self.refused[path] = f"it is over {found.most // 1024**2} MiB"
             return
-        with file.open("rb") as stream:
-            self.media[path] = file_digest(stream, "sha256").hexdigest()
+        self.media[path] = sha256(file.read_bytes()).hexdigest()
 
     def may_follow(self, link: Path) -> bool:
         """Whether a symbolic link leads to a file of this content folder."""

@@ -3,7 +3,7 @@
 Knows nothing of disks, clocks or terminals: files, known paths and the day are handed in.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,10 +11,11 @@ from learning.content.beside import NOTHING, Beside
 from learning.content.course_reader import draft_course
 from learning.content.faults import Faults, Place
 from learning.content.front_matter import FrontMatter, guess_kind
+from learning.content.inlines import FileLink
 from learning.content.outcomes import read_outcomes
 from learning.content.parsed import Document
 from learning.content.reader import draft_module, read_module
-from learning.content.reading import Draft, Value
+from learning.content.reading import read_body
 from learning.content.rules.history import find_lost_ids
 from learning.content.rules.outcomes import (
     Practice,
@@ -26,8 +27,9 @@ from learning.content.rules.outcomes import (
     find_unpractised_in_course,
 )
 from learning.content.rules.playing import find_play_faults
+from learning.content.source import Source, decode
 from learning.content.stories import check_stories, name_told_module
-from learning.content.targets import is_story_file
+from learning.content.targets import is_shared, is_story_file
 from learning.model.course import Course
 from learning.model.finding import Finding, Severity
 from learning.model.key import Module
@@ -50,9 +52,9 @@ class CheckReport:
         return sum(finding.severity is severity for finding in self.findings)
 
 
-def _check_links(draft: Draft[Value], known: Collection[str], faults: Faults) -> None:
+def _check_links(links: Iterable[FileLink], known: Collection[str], faults: Faults) -> None:
     """S02: a link to a module that is not in the content folder."""
-    for link in draft.links:
+    for link in links:
         if link.path not in known:
             fix = faults.near(link.path, sorted(known))
             faults.add("S02", link.place, f"no file '{link.path[:80]}'", fix=fix)
@@ -110,6 +112,8 @@ class _Checker:
         faults = Faults(path)
         if is_story_file(path):
             self.findings.update(self.check_stories(path, raw))
+        elif is_shared(path):
+            self.check_shared(path, raw, faults)
         elif guess_kind(path) is Kind.COURSE:
             self.check_course(path, raw, faults)
         else:
@@ -129,9 +133,17 @@ class _Checker:
             module = read_module(told, self.beside.modules[told], self.beside).value
         return () if module is None else check_stories(module, path, raw)
 
+    def check_shared(self, path: str, raw: bytes, faults: Faults) -> None:
+        """Look at a passage to be included by itself. Its footnotes may be those of a module."""
+        lines = decode(raw, faults)
+        faults.mute("N02")
+        if lines is not None:
+            body = read_body(Source(path, tuple(lines), None, 0), self.beside, faults)
+            _check_links(body.links if body else (), self.known, faults)
+
     def check_course(self, path: str, raw: bytes, faults: Faults) -> None:
         draft = draft_course(path, raw, faults, beside=self.beside)
-        _check_links(draft, self.known, faults)
+        _check_links(draft.links, self.known, faults)
         if draft.value is None or draft.document is None:
             return
         _check_parts(draft.value, faults)
@@ -163,7 +175,7 @@ class _Checker:
 
     def check_module(self, path: str, raw: bytes, faults: Faults) -> None:
         draft = draft_module(path, raw, faults, beside=self.beside)
-        _check_links(draft, self.known, faults)
+        _check_links(draft.links, self.known, faults)
         if draft.document is None or draft.value is None:
             return
         self.practices[path] = find_practice(draft.document)

@@ -1,6 +1,7 @@
 """Includes: what a module takes in, how much, and what its version is made of."""
 
 from learning.content.beside import Beside
+from learning.content.check import check_files
 from learning.content.course_reader import read_course
 from learning.content.reader import read_module
 from learning.model.key import Module
@@ -80,3 +81,12 @@ def test_a_course_includes_too() -> None:
     assert reading.value
     assert reading.value.welcome_html == "<p>Welcome.</p>\n"
     assert set(reading.value.assets.includes) == {"courses/shared/x.md"}
+
+
+def test_a_shared_file_can_be_checked_by_itself() -> None:
+    text = b"# Box\n\nSome <b>words</b>[^a] and a [way](../nowhere.md).\n\n- One\n"
+    found = check_files({BOX: text}).findings
+    assert [(each.file, each.line, each.code) for each in found] == [
+        (BOX, 3, "F06"),
+        (BOX, 3, "S02"),
+    ]

@@ -5,8 +5,27 @@ from pathlib import Path
 import pytest
 
 from learning.cli.commands import run
-from tests.features.previewing import Desk, act, open_desk, url_of
+from tests.features.previewing import Desk, act, open_desk, url_of, write
 
+QUIZ = """---
+title: Short
+kind: quiz
+jurisdiction: England
+law_checked: 2026-11-01
+feedback: deferred
+time_limit: 1
+---
+
+# Short
+
+### Question: Is it so?
+
+- [x] Yes
+- [ ] No
+  > It is.
+
+> Why: Because.
+"""
 COURSE = "courses/hearing/course.md"
 
 
@@ -50,6 +69,18 @@ def test_every_sort_of_question_is_shown(desk: Desk, name: str, count: int) -> N
     page = act(tab, "start")
     asked = [each for each in page.actions() if each == f"{url_of(tab)}/reply"]
     assert len(asked) == count
+
+
+def test_a_quiz_is_handed_in_and_told_afterwards(desk: Desk) -> None:
+    write(desk.root, "courses/hearing/short.md", QUIZ)
+    tab = desk.tab()
+    tab.get("/courses/hearing/short")
+    act(tab, "start")
+    assert "Because." not in act(tab, "reply", answer="yes").html
+    page = act(tab, "finish")
+    assert "1 of 1 point" in page.text
+    assert "Because." in page.text
+    assert act(tab, "again").actions()
 
 
 def test_a_plan_is_made_in_a_case(desk: Desk) -> None:

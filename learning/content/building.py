@@ -29,7 +29,6 @@ from learning.content.prose import make_prose
 from learning.content.wording import Wording
 from learning.model import case as public
 from learning.model.condition import And, Condition, Guard
-from learning.model.form import list_form_html
 from learning.model.key import (
     ChoiceKey,
     CueKey,
@@ -202,26 +201,13 @@ def _build_scenes(
     return scenes, keys
 
 
-def _list_public(scenes: Sequence[public.Scene]) -> list[str]:
-    """Give all HTML of scenes that everyone sees."""
-    html = []
-    for scene in scenes:
-        for block in scene.body:
-            if isinstance(block, public.Prose):
-                html.append(block.html)
-            elif isinstance(block, public.Asked):
-                asked = block.question
-                html += [asked.title_html, asked.body_html, *list_form_html(asked.form)]
-    return html
-
-
 def _split_sources(
-    sources: tuple[public.Source, ...], html: list[str]
+    sources: tuple[public.Source, ...], cover_html: str
 ) -> tuple[tuple[public.Source, ...], tuple[public.Source, ...]]:
-    """Part the sources that public text mentions, itself or by another source, from the rest."""
+    """Part the sources that the cover mentions, itself or by another source, from the rest."""
     mentioned: set[int] = set()
     texts = {source.number: source.html for source in sources}
-    open_numbers = set(find_mentions("".join(html)))
+    open_numbers = set(find_mentions(cover_html))
     while open_numbers:
         mentioned |= open_numbers
         found = find_mentions("".join(texts.get(number, "") for number in open_numbers))
@@ -236,7 +222,7 @@ def build_module(document: Document, resolver: Resolver, sha256: str) -> Module:
     scenes, keys = _build_scenes(document, resolver)
     cover_html = render(document.cover)
     sources = make_sources(document.notes, document.numbers)
-    shown, sealed = _split_sources(sources, [cover_html, *_list_public(list(scenes.values()))])
+    shown, sealed = _split_sources(sources, cover_html)
     case = public.Case(
         path=document.source.path,
         kind=front.kind,

@@ -121,7 +121,8 @@ class SceneKey:
 class Key:
     """The private half: one SceneKey for each scene of the Case.
 
-    `sources` are those mentioned only where not everyone sees it yet; `Case.sources` has the rest.
+    `sources` are those that pages further on mention, each for those who come there;
+    `Case.sources` has those of the cover.
     """
 
     scenes: Mapping[SceneId, SceneKey]

@@ -23,7 +23,7 @@ from learning.play.shown import (
     Text,
 )
 from learning.play.sifted import list_blocks
-from learning.play.sources import list_debrief_sources
+from learning.play.sources import list_debrief_texts, list_sources
 from learning.play.standing import (
     find_choice,
     find_ending,
@@ -69,7 +69,17 @@ def make_debrief(module: Module, state: State) -> Debrief:
         feedback=module.case.feedback,
         pass_mark=module.case.pass_mark,
     )
-    return replace(debrief, sources=list_debrief_sources(module, debrief))
+    read = (*_list_read(module, state), *list_debrief_texts(debrief))
+    return replace(debrief, sources=list_sources(module, read))
+
+
+def _list_read(module: Module, state: State) -> Iterator[str]:
+    """Give the cover and the prose that the learner had on the way."""
+    yield module.case.cover_html
+    for moment in list_moments(state):
+        for each in visible_blocks(module, moment):
+            if isinstance(each.block, Prose):
+                yield each.block.html
 
 
 def _make_chain(module: Module, state: State) -> Iterator[ChainLink]:

@@ -24,13 +24,6 @@ def list_sources(module: Module, texts: Iterable[str]) -> tuple[Source, ...]:
     return tuple(known[number] for number in sorted(found))
 
 
-def list_debrief_sources(module: Module, debrief: Debrief) -> tuple[Source, ...]:
-    """Give the sources open to everybody, and those that this debrief mentions besides."""
-    mentioned = list_sources(module, list_debrief_texts(debrief))
-    both = {source.number: source for source in (*module.case.sources, *mentioned)}
-    return tuple(both[number] for number in sorted(both))
-
-
 def list_texts(view: SceneView) -> Iterator[str]:
     """Give every piece of rendered text on the page of a scene."""
     yield from (view.prompt_html, view.ending_html)

@@ -135,7 +135,7 @@ def test_endings_stand_in_order_with_their_guards(module: Module) -> None:
     assert good.guards == (Guard(condition=Compare("trust", ">=", 4)),)
 
 
-def test_sources_that_only_sealed_text_mentions_are_sealed(module: Module) -> None:
+def test_sources_that_the_cover_does_not_mention_are_sealed(module: Module) -> None:
     assert [source.label for source in module.case.sources] == ["act"]
     assert [source.label for source in module.key.sources] == ["lease", "study"]
     act = module.case.sources[0]

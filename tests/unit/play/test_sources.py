@@ -7,11 +7,12 @@ from learning.model.form import FreeText
 from learning.model.names import HEALTH, LAW
 from learning.model.solution import Criterion, FreeTextSolution
 from learning.play.debrief import make_debrief
-from learning.play.state import Finish, Reply
+from learning.play.state import Choose, Finish, Reply
 from learning.play.view import view_scene
 from learning.quiz.answer import Written
 from tests.unit.factories import (
     make_asked,
+    make_choice,
     make_ending,
     make_fence,
     make_module,
@@ -50,6 +51,18 @@ def test_a_source_that_only_the_other_side_reads_of_is_not_listed() -> None:
 def test_the_debrief_lists_the_other_sides_sources_too() -> None:
     case = make_case()
     assert numbers(make_debrief(case, play(case, start(case), Finish()))) == [1, 2, 3]
+
+
+def test_the_debrief_lists_no_source_of_a_scene_that_was_not_read() -> None:
+    one = make_scene("one", choices=[make_choice("go", "two"), make_choice("stay", "three")])
+    two, three = (
+        make_scene(name, make_prose("p", mention(number)), endings=[make_ending()])
+        for name, number in (("two", 2), ("three", 3))
+    )
+    plain = make_module(one, two, three)
+    sealed = (Source(2, "b", "Act"), Source(3, "c", "Order"))
+    case = replace(plain, key=replace(plain.key, sources=sealed))
+    assert numbers(make_debrief(case, play(case, start(case), Choose("go"), Finish()))) == [2]
 
 
 def test_a_source_of_the_model_answer_comes_with_it() -> None:

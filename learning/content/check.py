@@ -45,6 +45,7 @@ class CheckReport:
     findings: tuple[Finding, ...]
     modules: Mapping[str, Module]
     courses: Mapping[str, Course]
+    practices: Mapping[str, Practice | None]
     files: int
 
     def count(self, severity: Severity) -> int:
@@ -92,13 +93,13 @@ class _Checker:
 
     def __init__(
         self,
-        known: Collection[str],
         today: date | None,
         *,
-        published: Mapping[str, Module],
+        published: Mapping[str, Collection[str]],
+        practices: Mapping[str, Practice | None],
         beside: Beside,
     ) -> None:
-        self.known = known
+        self.known = frozenset(beside.modules)
         self.today = today
         self.published = published
         self.beside = beside
@@ -106,7 +107,7 @@ class _Checker:
         self.findings: set[Finding] = set()
         self.modules: dict[str, Module] = {}
         self.courses: dict[str, Course] = {}
-        self.practices: dict[str, Practice | None] = {}
+        self.practices = dict(practices)
 
     def check(self, path: str, raw: bytes) -> None:
         faults = Faults(path)
@@ -194,17 +195,18 @@ class _Checker:
 def check_files(
     files: Mapping[str, bytes],
     *,
-    known: Collection[str] = (),
     today: date | None = None,
-    published: Mapping[str, Module] | None = None,
+    published: Mapping[str, Collection[str]] | None = None,
+    practices: Mapping[str, Practice | None] | None = None,
     beside: Beside = NOTHING,
 ) -> CheckReport:
     """Check files by path from the content root, such as `cases/damp.md`.
 
-    `known` are the paths of modules that exist beside them. Without `today` the age of the law is
-    not looked at. `published` are the versions that learners play now, for ids that would be lost.
-    `beside` has what they may include and show. Stories (`cases/damp.test.md`) are replayed on the
-    module beside them. Never raises on content.
+    `beside` has what they may include and show, and the modules that exist beside them. Without
+    `today` the age of the law is not looked at. `published` has the ids (`list_ids`) of what
+    learners play now; `practices` what modules are known to practise, so that a course need not
+    read them again. Stories (`cases/damp.test.md`) are replayed on the module beside them. Never
+    raises on content.
 
     >>> report = check_files({"cases/a.md": b"---\\ntitle: A\\n---\\n"})
     >>> [finding.code for finding in report.findings]
@@ -212,11 +214,14 @@ def check_files(
     """
     modules = {path: raw for path, raw in files.items() if not is_story_file(path)}
     beside = replace(beside, modules={**beside.modules, **modules})
-    known = frozenset((*beside.modules, *known))
-    checker = _Checker(known, today, published=published or {}, beside=beside)
+    checker = _Checker(today, published=published or {}, practices=practices or {}, beside=beside)
     # Courses come last: what their modules practise is known by then.
     for path in sorted(files, key=lambda path: (guess_kind(path) is Kind.COURSE, path)):
         checker.check(path, files[path])
     return CheckReport(
-        tuple(sorted(checker.findings)), checker.modules, checker.courses, files=len(files)
+        tuple(sorted(checker.findings)),
+        checker.modules,
+        checker.courses,
+        checker.practices,
+        files=len(files),
     )

@@ -16,7 +16,7 @@ from learning.storage import attempts, progress
 from learning.storage.attempts import NewAttempt
 
 ENOUGH = (
-    "This may be taken {limit} times, and you have taken it {limit} times. The best of them counts.",
+    "This may be taken {limit} times, and you have taken it {limit} times. The best one counts.",
     "This may be taken once, and you have taken it.",
 )
 

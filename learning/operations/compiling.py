@@ -4,14 +4,20 @@ Whatever a file holds, findings come of it: a file that takes too long or too mu
 Knows no database, so that an author who checks a file need not wait for one.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from learning.content.beside import NOTHING, Beside
 from learning.content.check import check_files
-from learning.content.reader import read_module
+from learning.content.faults import Faults
+from learning.content.front_matter import guess_kind
+from learning.content.reader import draft_module
+from learning.content.rules.history import list_ids
+from learning.content.rules.outcomes import Practice, find_practice
+from learning.content.targets import resolve_path
 from learning.model.course import Course
 from learning.model.finding import Finding, Severity
 from learning.model.key import Assets, Module
@@ -20,6 +26,7 @@ from learning.operations.children import LIMITS, Broken, Cause, run_apart
 
 SHORTEN = "split it into several modules"
 REPORT = "please send the file to whoever looks after this program"
+_LINK = re.compile(rb"\]\(([^()\s]+\.md)\)")
 _SAID = {
     Cause.PROCESSOR: (f"checking it takes over {LIMITS.processor:.0f} seconds of work", SHORTEN),
     Cause.CLOCK: (f"checking it takes over {LIMITS.clock:.0f} seconds", SHORTEN),
@@ -30,16 +37,11 @@ _SAID = {
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """A version as it was published: its text, and what it takes in."""
-
-    source: bytes
-    beside: Beside = NOTHING
-
-
-@dataclass(frozen=True, slots=True)
 class Compiled:
-    """What is kept of a file that compiled: what lists show, and what it takes in."""
+    """What is kept of a file that compiled: what lists show, and what it takes in.
+
+    `ids` are what attempts rest on (`rules.history.list_ids`).
+    """
 
     path: str
     kind: Kind
@@ -52,14 +54,19 @@ class Compiled:
     setting: str | None
     minutes: int | None
     assets: Assets
+    ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """The findings on a file and what it includes, and what it compiled to if that may be used."""
+    """The findings on a file and what it includes, and what it compiled to if that may be used.
+
+    `practice` is what a course has to know of a module.
+    """
 
     findings: tuple[Finding, ...]
     compiled: Compiled | None = None
+    practice: Practice | None = None
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -68,12 +75,13 @@ class FileReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
-    """A file to check, and the version of it that learners play now."""
+class _Around:
+    """What each file is checked with."""
 
-    path: str
-    raw: bytes
-    published: Stored | None
+    beside: Beside
+    today: date | None
+    published: Mapping[str, Collection[str]]
+    practices: Mapping[str, Practice | None]
 
 
 def check_apart(
@@ -81,20 +89,54 @@ def check_apart(
     *,
     beside: Beside = NOTHING,
     today: date | None = None,
-    published: Mapping[str, Stored] | None = None,
+    published: Mapping[str, Collection[str]] | None = None,
 ) -> Mapping[str, FileReport]:
     """Check files by path in child processes, several at once. Never raises on content.
 
-    `beside` has what lies in the same folders. `published` has the versions that learners play
-    now, for ids that would be lost. Without `today` the age of the law is not looked at.
+    `beside` has what lies in the same folders. `published` has the ids of the versions that
+    learners play now. Without `today` the age of the law is not looked at.
     """
-    before = published or {}
-    jobs = [_Job(path, raw, before.get(path)) for path, raw in sorted(files.items())]
-    reports = run_apart(partial(_check, beside, today), jobs)
+    around = _Around(beside, today, published or {}, {})
+    courses = {path: raw for path, raw in files.items() if guess_kind(path) is Kind.COURSE}
+    reports = _check_each({path: files[path] for path in files.keys() - courses.keys()}, around)
+    if courses:
+        # A course is compared with its modules, each of which has limits of its own.
+        practices = {path: each.practice for path, each in reports.items()}
+        practices |= _read_practices(_list_linked(courses) - reports.keys(), beside)
+        reports |= _check_each(courses, replace(around, practices=practices))
+    return reports
+
+
+def _check_each(files: Mapping[str, bytes], around: _Around) -> dict[str, FileReport]:
+    jobs = sorted(files.items())
+    reports = run_apart(partial(_check, around), jobs)
     return {
-        job.path: _blame(job.path, report) if isinstance(report, Broken) else report
-        for job, report in zip(jobs, reports, strict=True)
+        path: _blame(path, report) if isinstance(report, Broken) else report
+        for (path, _), report in zip(jobs, reports, strict=True)
     }
+
+
+def _list_linked(courses: Mapping[str, bytes]) -> frozenset[str]:
+    """List the paths that courses may lead to; some more do no harm."""
+    targets = {
+        resolve_path(path, found.decode(errors="replace"))
+        for path, raw in courses.items()
+        for found in _LINK.findall(raw)
+    }
+    return frozenset(each for each in targets if each is not None)
+
+
+def _read_practices(paths: Collection[str], beside: Beside) -> dict[str, Practice | None]:
+    modules = sorted(path for path in paths if path in beside.modules)
+    found = run_apart(partial(_read_practice, beside), modules)
+    practices = [None if isinstance(each, Broken) else each for each in found]
+    return dict(zip(modules, practices, strict=True))
+
+
+def _read_practice(beside: Beside, path: str) -> Practice | None:
+    """Sum up a module that is not itself checked, in a child."""
+    draft = draft_module(path, beside.modules[path], Faults(path), beside=beside)
+    return find_practice(draft.document) if draft.document else None
 
 
 def _blame(path: str, broken: Broken) -> FileReport:
@@ -103,19 +145,19 @@ def _blame(path: str, broken: Broken) -> FileReport:
     return FileReport((Finding(path, 1, 1, "F07", Severity.ERROR, message + fault, fix),))
 
 
-def _check(beside: Beside, today: date | None, job: _Job) -> FileReport:
+def _check(around: _Around, job: tuple[str, bytes]) -> FileReport:
     """Check one file, in a child. Compiled modules stay there: they are large, and soon made."""
-    before = _read_published(job)
-    report = check_files({job.path: job.raw}, today=today, published=before, beside=beside)
-    made = report.modules.get(job.path) or report.courses.get(job.path)
-    return FileReport(report.findings, _summarise(made) if made else None)
-
-
-def _read_published(job: _Job) -> Mapping[str, Module]:
-    if job.published is None:
-        return {}
-    before = read_module(job.path, job.published.source, job.published.beside).value
-    return {job.path: before} if before else {}
+    path, raw = job
+    report = check_files(
+        {path: raw},
+        today=around.today,
+        published=around.published,
+        practices=around.practices,
+        beside=around.beside,
+    )
+    made = report.modules.get(path) or report.courses.get(path)
+    practice = report.practices.get(path)
+    return FileReport(report.findings, _summarise(made) if made else None, practice)
 
 
 def _summarise(made: Module | Course) -> Compiled:
@@ -133,4 +175,5 @@ def _summarise(made: Module | Course) -> Compiled:
         setting=case.setting if case else None,
         minutes=shown.minutes,
         assets=Assets(dict(made.assets.includes), dict(made.assets.media)),
+        ids=list_ids(made) if isinstance(made, Module) else (),
     )

@@ -16,9 +16,8 @@ from learning.content.library import Library, Scan
 from learning.errors import NotFound
 from learning.model.finding import Finding, Severity
 from learning.model.key import Assets
-from learning.model.names import Kind
 from learning.operations.accounts import note
-from learning.operations.compiling import Compiled, FileReport, Stored, check_apart
+from learning.operations.compiling import Compiled, FileReport, check_apart
 from learning.operations.site import Site
 from learning.storage import publications
 from learning.storage.publications import NewAsset, NewPublication, Version
@@ -67,9 +66,9 @@ def publish(site: Site, root: Path, by: str) -> PublishReport:
     with site.database.read() as connection:
         current = _read_shelved(connection)
         changed = {path: raw for path, raw in scan.files.items() if _differs(path, scan, current)}
-        stored = _load_stored(connection, changed, current)
     today = site.clock().date()
-    reports = check_apart(changed, beside=scan.beside, today=today, published=stored)
+    ids = {path: each.ids.splitlines() for path, each in current.versions.items()}
+    reports = check_apart(changed, beside=scan.beside, today=today, published=ids)
     ready = {path: each.compiled for path, each in reports.items() if each.compiled}
     broken = _list_broken(reports, (*scan.findings, *_missing_folders(root, current.versions)))
     # What cannot be read, itself or a folder it lies in, is there all the same.
@@ -114,18 +113,6 @@ def _find_again(taken: Assets, beside: Beside) -> Assets:
         {path: sha256(raw).hexdigest() for path, raw in includes.items()},
         {path: beside.media[path] for path in taken.media if path in beside.media},
     )
-
-
-def _load_stored(
-    connection: Connection, paths: Collection[str], current: _Shelved
-) -> Mapping[str, Stored]:
-    """Give the modules as learners play them now, for the ids that their attempts rest on."""
-    versions = (current.versions[path] for path in paths if path in current.versions)
-    return {
-        each.path: Stored(*publications.load_source(connection, each.sha256))
-        for each in versions
-        if each.kind != Kind.COURSE
-    }
 
 
 def _scan(root: Path) -> Scan:
@@ -193,6 +180,7 @@ def _row(site: Site, compiled: Compiled, source: bytes, *, by: str) -> NewPublic
         law_checked=compiled.law_checked,
         setting=compiled.setting,
         minutes=compiled.minutes,
+        ids="\n".join(compiled.ids),
         published_at=site.clock(),
         published_by=by,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
@@ -86,6 +87,8 @@ class Span:
     finished_at: datetime | None
 
 
+# More columns than the library's own types can count.
+_Columns = tuple[str, str, str, str, datetime, str, int, int, str | None, str | None]
 _MINE = (Attempt.id == bindparam("attempt_id"), Attempt.person_id == bindparam("person_id"))
 _UNFINISHED = Attempt.finished_at.is_(None)
 _newer = aliased(Publication)
@@ -174,7 +177,7 @@ def load_attempt(connection: Connection, attempt_id: str, person_id: str) -> Att
     """Find an attempt of this person's; another's is not found."""
     values = {"attempt_id": attempt_id, "person_id": person_id}
     row = connection.execute(_LOAD, values).one_or_none()
-    return AttemptRow(*row) if row else None
+    return AttemptRow(*cast(_Columns, row)) if row else None
 
 
 def load_span(connection: Connection, attempt_id: str) -> Span:

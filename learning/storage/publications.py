@@ -14,12 +14,13 @@ from learning.storage.schema import Enrolment, Publication, PublicationAsset
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """Which version of which file."""
+    """Which version of which file, and the ids that attempts on it rest on, one a line."""
 
     id: str
     path: str
     kind: str
     sha256: str
+    ids: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +73,16 @@ class NewPublication:
     law_checked: date | None
     setting: str | None
     minutes: int | None
+    ids: str
     published_at: datetime
     published_by: str
 
 
 _CURRENT = Publication.is_current.is_(True)
 _AT = Publication.path == bindparam("at_path")
-_VERSIONS = select(Publication.id, Publication.path, Publication.kind, Publication.sha256).where(
-    _CURRENT
-)
+_VERSIONS = select(
+    Publication.id, Publication.path, Publication.kind, Publication.sha256, Publication.ids
+).where(_CURRENT)
 _PATHS = select(Publication.path).where(_CURRENT)
 _VERSION_AT = _VERSIONS.where(_AT)
 _OFFERED = (

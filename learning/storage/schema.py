@@ -99,7 +99,7 @@ class Publication(Base):
     """One version of one module or course. `is_current` moves on; the source never changes.
 
     Title to minutes are what the catalogue shows, so that listing compiles nothing; `needs` are
-    words with a blank between them.
+    words with a blank between them. `ids` are what attempts rest on, one a line.
     """
 
     __tablename__ = "publication"
@@ -126,6 +126,7 @@ class Publication(Base):
     law_checked: Mapped[date | None]
     setting: Mapped[str | None]
     minutes: Mapped[int | None]
+    ids: Mapped[str]
     published_at: Mapped[datetime]
     published_by: Mapped[str]
     withdrawn_at: Mapped[datetime | None]

@@ -62,7 +62,7 @@ def test_one_attempt_too_many_is_refused_by_every_door(quiz: Site, amina: Viewer
     take(quiz, amina)
     last = take(quiz, amina)
     for anew in (True, False):
-        with pytest.raises(NotAllowed, match=r"2 times.*The best of them counts"):
+        with pytest.raises(NotAllowed, match=r"2 times.*The best one counts"):
             begin(quiz, amina, anew=anew, path=QUIZ)
     with pytest.raises(NotAllowed, match="2 times"):
         attempts.play_again(quiz, amina, last)

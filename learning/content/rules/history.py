@@ -1,21 +1,23 @@
 """S08: ids that learners' attempts rest on and that a new version no longer has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from learning.content.faults import Faults, Place
 from learning.model.key import Module
 
 
-def _list_ids(module: Module) -> Iterator[tuple[str, str]]:
-    for scene, key in module.key.scenes.items():
-        yield "scene", scene
-        yield from (("question", question) for question in key.questions)
+def list_ids(module: Module) -> tuple[str, ...]:
+    """Give what attempts rest on, each as `scene the-letter` or `question what-now`."""
+    scenes = module.key.scenes
+    questions = [each for key in scenes.values() for each in key.questions]
+    return (*(f"scene {each}" for each in scenes), *(f"question {each}" for each in questions))
 
 
-def find_lost_ids(before: Module, after: Module, faults: Faults) -> None:
+def find_lost_ids(before: Iterable[str], after: Module, faults: Faults) -> None:
     """S08: a scene or question of the published version that is gone and not under `moved`."""
-    known = {identity for _, identity in _list_ids(after)}
-    for sort, identity in _list_ids(before):
+    known = {each.partition(" ")[2] for each in list_ids(after)}
+    for each in before:
+        sort, _, identity = each.partition(" ")
         if identity not in known and identity not in after.case.moved:
             near = faults.near(identity, sorted(known))
             fix = near or f"say where it went: moved: {{{identity}: new-id}}"

@@ -12,6 +12,7 @@ from learning.content.beside import Beside
 from learning.content.check import check_files
 from learning.content.codes import SEVERITIES
 from learning.content.reader import read_module
+from learning.content.rules.history import list_ids
 from learning.content.targets import is_story_file
 from tests.unit.content.fixture_reader import HEAD, TRUST
 
@@ -77,7 +78,7 @@ def check(code: str, section: str) -> set[str]:
     report = check_files(
         {each.path: each.raw for each in examples if EARLIER not in each.label},
         today=date(2026, 12, 1),
-        published={path: module for path, module in before.items() if module},
+        published={path: list_ids(module) for path, module in before.items() if module},
         beside=BESIDE,
     )
     return {finding.code for finding in report.findings}

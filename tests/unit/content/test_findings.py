@@ -10,6 +10,7 @@ from learning.content.beside import Beside
 from learning.content.check import check_files
 from learning.content.codes import SEVERITIES
 from learning.content.reader import read_module
+from learning.content.rules.history import list_ids
 from learning.model.finding import Finding
 from learning.model.names import Feedback
 from tests.unit.content.fixture_reader import HEAD, Fixture, read_fixtures
@@ -40,9 +41,9 @@ TESTED_BESIDE = {"F01", "S08", "T02"}
 
 def check(fixture: Fixture) -> tuple[Finding, ...]:
     files = {"cases/a.md": fixture.text.encode()}
-    beside = Beside(fixture.includes, MEDIA, {"cases/img/huge.png": "it is over 5 MiB"})
-    known, today = ["cases/other.md"], date(2026, 12, 1)
-    return check_files(files, known=known, today=today, beside=beside).findings
+    refused, others = {"cases/img/huge.png": "it is over 5 MiB"}, {"cases/other.md": b""}
+    beside = Beside(fixture.includes, MEDIA, refused, others)
+    return check_files(files, today=date(2026, 12, 1), beside=beside).findings
 
 
 def tell(finding: Finding, shift: int) -> str:
@@ -91,7 +92,7 @@ def gone(moved: str) -> list[str]:
     before = read_module("cases/a.md", f"{HEAD}## One\n> Ending (good): B.\n".encode()).value
     assert before
     text = HEAD.replace("setting", f"moved: {{{moved}}}\nsetting") + "## Won\n> Ending (good): B.\n"
-    report = check_files({"cases/a.md": text.encode()}, published={"cases/a.md": before})
+    report = check_files({"cases/a.md": text.encode()}, published={"cases/a.md": list_ids(before)})
     return [f"{finding.code} {finding.message}" for finding in report.findings]
 
 

@@ -1,4 +1,4 @@
-"""What a publication takes in: included files with their text, media with their digests."""
+"""What a publication takes in, file by file, and the ids that attempts on it rest on."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ TABLE = "publication_asset"
 
 
 def upgrade() -> None:
-    """Make the table; what was published before takes nothing in."""
+    """Make the table and the column; what was published before takes nothing in."""
     op.create_table(
         TABLE,
         sa.Column("publication_id", sa.Text(), nullable=False),
@@ -24,8 +24,11 @@ def upgrade() -> None:
             ["publication_id"], ["publication.id"], name=f"fk_{TABLE}_publication_id_publication"
         ),
     )
+    ids = sa.Column("ids", sa.Text(), nullable=False, server_default="")
+    op.add_column("publication", ids)
 
 
 def downgrade() -> None:
-    """Take the table away; versions that took something in can then not be compiled again."""
+    """Take both away; versions that took something in can then not be compiled again."""
+    op.drop_column("publication", "ids")
     op.drop_table(TABLE)

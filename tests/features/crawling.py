@@ -7,6 +7,7 @@ one that nothing else on a page comes to. Everything that comes over the wire is
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import unified_diff
 
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -19,6 +20,10 @@ NUMBER = re.compile(r"(?<![\w.-])\d{2,5}%?(?![\w-])")
 DRAWING = re.compile(r"<svg.*?</svg>", re.DOTALL)
 LINK = re.compile(r'(?:href|src|action|formaction)="(/[^"#]*)')
 JSON = {"Accept": "application/json", "X-Requested-With": "XMLHttpRequest"}
+RANDOM = re.compile(
+    r'(?<=name="csrf_token" value=")[^"]+|(?<=nonce=")[^"]+|(?<=/twin-)[ab]'
+    r"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+)
 MOST_PAGES = 80
 
 
@@ -127,3 +132,12 @@ def intrude(visitor: Visitor, app: Flask, ground: Ground) -> Iterator[tuple[str,
             if "/attempts/" in url:
                 for form in ({}, {"csrf_token": token, "no": "1"}):
                     yield f"POST {url}", visitor.send(url, form)
+
+
+def list_twin_differences(one: str, other: str) -> list[str]:
+    """Compare two pages line by line, without what is drawn at random or says which file it is."""
+    return list(unified_diff(*(_level(page).splitlines() for page in (one, other)), n=0))
+
+
+def _level(page: str) -> str:
+    return RANDOM.sub("", page)

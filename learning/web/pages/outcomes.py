@@ -83,10 +83,13 @@ class MatchingOutcome:
 
 @dataclass(frozen=True, slots=True)
 class OrderingOutcome:
-    """The items as (HTML, follows rightly on the one before it), and in the right order."""
+    """The items as (HTML, follows rightly on the one before it), and in the right order.
+
+    There each comes with what is told of it ("" for nothing).
+    """
 
     given: tuple[tuple[str, bool], ...]
-    right: tuple[str, ...]
+    right: tuple[tuple[str, str], ...]
     words: str
     kind: str = "ordering"
 
@@ -217,12 +220,12 @@ def make_ordering(form: Ordering, answer: Ordered, told: Told | None) -> Orderin
     joined = [pair in verdict.joined for pair in zip(before, verdict.given, strict=False)]
     steps = len(verdict.given) - 1
     words = f"{sum(joined)} of {say_count(steps, 'step')} follow on the right one before."
+    feedback = told.feedback if told else {}
     return OrderingOutcome(
-        tuple((html[each], each_joined) for each, each_joined in zip(
-            verdict.given, joined, strict=True)),
-        tuple(html[each] for each in verdict.right),
+        tuple((html[item], follows) for item, follows in zip(verdict.given, joined, strict=True)),
+        tuple((html[item], feedback.get(item, "")) for item in verdict.right),
         words,
-    )  # fmt: skip
+    )
 
 
 def make_gaps(form: Gaps, answer: Filled, told: Told | None) -> GapsOutcome:

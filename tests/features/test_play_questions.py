@@ -295,3 +295,14 @@ def test_a_changed_kind_leads_back(amina: Visitor, kind: str) -> None:
     url = amina.page.url
     reply(amina, "How many days?", {"kind": kind, "answer": "14", **SURE}, 409)
     assert amina.page.link("Go to where you are") == url
+
+
+def test_a_page_overtaken_gives_back_every_text(amina: Visitor) -> None:
+    stale = str(amina.page.soup.select_one("input[name=no]")["value"])
+    reply(amina, "How many days?", {"answer": "14", **SURE})
+    gaps = {"no": stale, "answer-gap-2": "a tribunal", "answer-gap-3": "Ben & Amina"}
+    page = reply(amina, "Fill the gaps", gaps | SURE, 409)
+    assert page.texts(".kept li") == ["a tribunal", "Ben & Amina"]
+    amina.get(page.link("Go to where you are"))
+    page = reply(amina, PLAN, {"no": stale, "action": ["Ring"], "why": ["It is wet"]}, 409)
+    assert page.texts(".kept li") == ["Ring", "It is wet"]

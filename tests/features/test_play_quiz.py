@@ -101,7 +101,7 @@ def test_the_time_left_is_said_and_then_only_the_way_out_is_open(
     amina: Visitor, clock: Clock
 ) -> None:
     url = begin(amina, "/courses/listening/hurried")
-    assert amina.page.texts(".time-left") == ["About 4 minutes left."]
+    assert amina.page.texts(".time-left") == ["About 5 minutes left."]
     form = {"answer": "being-quiet"}
     clock.forward(minutes=6)
     page = reply(amina, "What comes first?", form, 409)

@@ -158,8 +158,10 @@ def say_time_left(left: timedelta) -> str:
     >>> say_time_left(timedelta(minutes=12, seconds=20)), say_time_left(timedelta(seconds=20))
     ('About 12 minutes left.', 'Less than a minute left.')
     """
-    minutes = int(left.total_seconds() // 60)
-    return f"About {say_count(minutes, 'minute')} left." if minutes else "Less than a minute left."
+    seconds = left.total_seconds()
+    if seconds < 60:
+        return "Less than a minute left."
+    return f"About {say_count(round(seconds / 60), 'minute')} left."
 
 
 def _list_ways(view: SceneView) -> Iterator[tuple[str, str]]:

@@ -80,7 +80,7 @@ def _make_row(
 
 
 def _draw(votes: Mapping[int, int], rating: int, *, mine: bool) -> VoteBar:
-    height = round(BAR_HEIGHT * votes[rating] / max(votes.values()))
+    height = round(BAR_HEIGHT * votes[rating] / max(1, *votes.values()))
     return VoteBar(SAID[rating], votes[rating], height, mine)
 
 

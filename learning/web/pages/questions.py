@@ -133,7 +133,7 @@ def make_question(
         outcome=outcome,
         how_sure=HOW_SURE if asks else (),
         chosen_sure=sent.text(CONFIDENCE),
-        hints=_make_hints(shown),
+        hints=_make_hints(shown, marked=_is_marked(shown, rules)),
         result=_say_result(told, rules),
         tone=TONES[told.mark.result] if told else "plain",
         sure=SAID_SURE[shown.confidence] if shown.confidence else "",
@@ -161,13 +161,14 @@ def _make_outcome(shown: ShownQuestion, sent: Sent) -> Outcome | None:
             return make_marked(shown.form, answer, shown.told)
 
 
-def _make_hints(shown: ShownQuestion) -> HintPart:
+def _make_hints(shown: ShownQuestion, *, marked: bool) -> HintPart:
     several = len(shown.hints_html) > 1 or shown.next_hint is not None
     taken = tuple(
         (f"Hint {number}" if several else "Hint", html)
         for number, html in enumerate(shown.hints_html, 1)
     )
-    words = "" if shown.next_hint is None else _say_next_hint(len(taken), shown.next_hint)
+    cost = shown.next_hint if marked else 0
+    words = "" if shown.next_hint is None else _say_next_hint(len(taken), cost or 0)
     return HintPart(taken, len(taken) + 1, words)
 
 

@@ -6,6 +6,7 @@ Links to cues become marks without a trace in the HTML. Links to scenes are left
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import quote
 
 from markdown_it.token import Token
@@ -131,7 +132,7 @@ def _read_image(children: list[Token], index: int, extract: Extract, run: _Pass)
 def _read_text(children: list[Token], index: int, extract: Extract, run: _Pass) -> None:
     text = children[index].content
     check_text(text, extract, run.faults)
-    first = not any(child.content for child in children[:index])
+    first = not any(child.content for child in islice(children, index))
     if first or children[index - 1].type.endswith("break"):
         check_line_start(text, extract, run.faults)
 

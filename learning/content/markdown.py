@@ -13,11 +13,13 @@ from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_ref
 
 from learning.content.colons import use_colons
 
 # Measured: deeper nesting costs several times the time on hostile input.
 DEEPEST = 20
+_LONGEST_LABEL = 200
 LISTS = ("bullet_list_open", "ordered_list_open")
 _Rule = Callable[[StateInline, bool], bool]
 
@@ -89,6 +91,12 @@ def _placed(rule: _Rule) -> _Rule:
     return read
 
 
+def _refer(state: StateInline, silent: bool) -> bool:
+    """Read a footnote's mark, which ends soon; the plugin would look on to the end of the text."""
+    near = state.src.find("]", state.pos, state.pos + _LONGEST_LABEL) > 0
+    return near and footnote_ref(state, silent, always_match=True)
+
+
 def _render_reference(
     _renderer: RendererHTML, tokens: Sequence[Token], at: int, _options: OptionsDict, _env: EnvType
 ) -> str:
@@ -144,6 +152,7 @@ def get_parser() -> MarkdownIt:
     md.enable("table")
     footnote_plugin(md, inline=False, move_to_end=False, always_match_refs=True)
     use_colons(md)
+    md.inline.ruler.at("footnote_ref", _refer)
     md.inline.ruler.at("link", _placed(link))
     md.inline.ruler.at("image", _placed(image))
     md.add_render_rule("footnote_ref", _render_reference)

@@ -14,6 +14,7 @@ from learning.model.words import split_words
 
 _BLANK = {"softbreak": " ", "hardbreak": " "}
 _SHOWN = frozenset({"text", "code_inline"})
+_LONGEST_WORD = 200
 
 
 @dataclass(slots=True)
@@ -79,9 +80,10 @@ def _count_words(text: str, cuts: Sequence[int]) -> dict[int, int]:
 
 def _widen(text: str, start: int, end: int) -> tuple[int, int]:
     """Let a cue that begins or ends inside a word hold the whole of it."""
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+    first, last = max(start - _LONGEST_WORD, 0), min(end + _LONGEST_WORD, len(text))
+    while start > first and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
-    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+    while 0 < end < last and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
     return start, end
 

@@ -91,11 +91,12 @@ def find_stray(document: Document, faults: Faults) -> None:
 
 
 def _check_children(inline: Token, document: Document, *, cues: bool, faults: Faults) -> None:
+    gappy = "[[" in inline.content
     for child in inline.children or ():
         if is_scene_link(child):
             message = "a link to a scene outside a list of choices"
             faults.add("C01", child.meta["place"], message, fix="start a list item with it")
-        elif "[[" in inline.content and (gap := _find_gap(child)):
+        elif gappy and (gap := _find_gap(child)):
             _refuse_gap(inline, gap, document, faults)
         elif child.type == "cue_open" and not cues:
             message = "a cue or lure outside the text of a scene"

@@ -119,12 +119,25 @@ def list_facts(case: Case) -> Iterator[tuple[str, str]]:
         yield "Law checked", law
     if case.minutes:
         yield "Time", say_minutes(case.minutes)
+    yield from _list_terms(case)
     if case.authors:
         yield "Written by", ", ".join(case.authors)
     if case.reviewers:
         yield "Reviewed by", ", ".join(case.reviewers)
     if case.licence:
         yield "Licence", case.licence
+
+
+def _list_terms(case: Case) -> Iterator[tuple[str, str]]:
+    """List how a quiz is taken, which has to be known before it begins."""
+    if case.draw:
+        yield "Questions", f"{case.draw}, drawn for each attempt"
+    if case.time_limit:
+        yield "Time limit", say_count(case.time_limit, "minute")
+    if case.attempts:
+        yield "Attempts", f"At most {case.attempts}"
+    if case.pass_mark:
+        yield "To pass", f"{case.pass_mark}% of the points"
 
 
 def list_notes(module: CourseModule) -> Iterator[str]:

@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .SUFFIXES:
 .DELETE_ON_ERROR:
-.PHONY: help serve test lint bench check-content browser fmt lock clean
+.PHONY: help serve test lint bench check-content pictures browser fmt lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -32,6 +32,9 @@ bench: $(VENV)/.dev ## Measure pages, moves and compiling against bare ones on t
 
 check-content: $(VENV)/.run ## Check every shipped case and course as strictly as publishing does
 	$(BIN)/learning check --strict cases courses
+
+pictures: $(VENV)/.dev ## Take the pictures of the tour for authors again, with Chromium
+	$(BIN)/python -m tools.pictures
 
 browser: ## Install Chromium for the browser tests (Debian, as root)
 	.ci/install-browser

@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from learning.operations.publishing import publish
 from learning.operations.site import Site
 from tests.features.crawling import (
+    RANDOM,
     Ground,
     Planted,
     intrude,
@@ -469,3 +470,48 @@ def test_a_lesson_says_nothing_of_the_page_after_next(
     said = ("zqznextwhy", "1277")
     play.do(lambda at: reply(at, "And zqznextquestion?", number), *said)
     play.do(lambda at: move(at, "finish"))
+
+
+def test_what_was_not_drawn_does_not_exist(
+    app: Flask, site: Site, others: Sequence[Visitor]
+) -> None:
+    """The words that show are those of the two questions drawn, until the very end."""
+    ids = tuple(f"ask-zqzdrawn{name}title" for name in "abcdef")
+    visitor, planted = newcomer(app, site), plant(DRAWN)
+    play = Play(app, visitor, others, planted, "/courses/marked/drawn", ids)
+    play.look()
+    play.url = begin(visitor, play.module)
+    drawn = [each for each in ids if f'value="{each}"' in visitor.get(play.url).html]
+    assert len(drawn) == 2
+    for each in drawn:
+        stem = each.removeprefix("ask-").removesuffix("title")
+        play.told |= {f"{stem}{part}" for part in ("title", "body", "right", "wrong", "note")}
+    play.look()
+    for each in drawn:
+        stem = each.removeprefix("ask-").removesuffix("title")
+        title = f"Ask {stem}title"
+        play.take_hint(title, f"{stem}hint")
+        play.give(title, {"answer": f"{stem}right"})
+        play.do(lambda at: at, f"{stem}feedback", f"{stem}why")
+    play.do(lambda at: move(at, "finish"))
+    play.look_around()
+
+
+def test_an_undrawn_question_is_answered_for_as_one_that_never_was(app: Flask, site: Site) -> None:
+    visitor = newcomer(app, site)
+    url = begin(visitor, "/courses/marked/drawn")
+    html, token = visitor.get(url).html, visitor.token()
+    undrawn = next(each for each in "abcdef" if f"zqzdrawn{each}title" not in html)
+    answers = set()
+    for question in (f"ask-zqzdrawn{undrawn}title", "ask-zqzdrawnztitle"):
+        for kind in ("reply", "hint", "rate"):
+            form = {
+                "csrf_token": token,
+                "no": "1",
+                "question": question,
+                "answer": "x",
+                "hint": "1",
+            }
+            answer = visitor.send(f"{url}/{kind}", form)
+            answers.add((kind, answer.status_code, RANDOM.sub("", answer.text)))
+    assert len(answers) == 3

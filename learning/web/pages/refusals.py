@@ -40,7 +40,7 @@ def find_faults(shown: ShownQuestion, sent: Sent, parts: object, *, ask_confiden
     listed = (
         *([(whole, f"#{place}")] if whole else []),
         *in_parts,
-        *([(sure, f"#{CONFIDENCE}-{shown.question.id}")] if sure else []),
+        *([(sure, f"#{field}.sure")] if sure else []),
     )
     return Faults(whole, sure, listed)
 

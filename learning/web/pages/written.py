@@ -72,7 +72,7 @@ def _make_criterion(
         criterion.points,
         given,
         name,
-        f"{name}.{shown.question.id}",
+        f"answer-{shown.question.id}.{name}",
         chosen,
         f"{GIVE} “{strip_tags(criterion.html)}”" if missing else "",
     )

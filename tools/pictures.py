@@ -29,12 +29,6 @@ def shoot_first(camera: Camera) -> None:
     camera.keep("preview", ".preview", "#now", "#onward")
 
 
-def shoot_faulty(camera: Camera) -> None:
-    """What the preview says of a link that leads nowhere."""
-    camera.page.locator(".finding").first.wait_for(timeout=30_000)
-    camera.keep("findings", ".preview")
-
-
 def shoot_case(camera: Camera) -> None:
     """A case from its cover to its second scene."""
     camera.keep("cover", ".with-aside__heading", "dl")
@@ -76,7 +70,11 @@ def shoot_fences(camera: Camera) -> None:
 def shoot_endings(camera: Camera) -> None:
     """An ending, and what is looked at after it."""
     camera.click("Begin")
-    camera.stand("A plan", trust="3")
+    camera.click("I noticed nothing here")
+    camera.tick("What is it like at home?")
+    camera.click(ASKED)
+    camera.click("A Ask what it is like at home")
+    camera.click("A Offer to call the adviser in now")
     write_plan(camera)
     camera.click("A Do it")
     camera.keep("ending", ".ending")

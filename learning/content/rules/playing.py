@@ -15,11 +15,14 @@ Overviews = Mapping[Role, Overview]
 _MOST_NAMED = 5
 # A quarter of a second for each side; `learning play-test` searches further.
 _MOST_STATES = 20_000
+_MOST_WAYS = 80_000
 
 
 def find_play_faults(module: Module, document: Document, faults: Faults) -> None:
     """Search every play of each side, and say S03, S05, C03 and C04 of what comes out."""
-    overviews = {role: look_over(module, role, cap=_MOST_STATES) for role in module.case.roles}
+    widest = max((len(key.choices) for key in module.key.scenes.values()), default=1)
+    cap = min(_MOST_STATES, _MOST_WAYS // max(widest, 1) + 1)
+    overviews = {role: look_over(module, role, cap=cap) for role in module.case.roles}
     note = "" if all(each.exact for each in overviews.values()) else " in the plays tried"
     _find_unreached(document, overviews, note=note, faults=faults)
     _find_untaken(document, overviews, note=note, faults=faults)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from learning.content.check import check_files
 from learning.content.course_reader import read_course
 from learning.content.reader import read_module
-from tests.unit.content.fixture_reader import HEAD, TRUST
+from tests.unit.content.corpus import MADE, list_repeated
+from tests.unit.content.fixture_reader import TRUST
 
 ROOT = Path(__file__).parents[3]
 CASES = [file.read_text(encoding="utf-8") for file in sorted(ROOT.glob("cases/*-*.md"))]
@@ -97,58 +98,26 @@ def test_any_mangling_of_a_real_case(data: st.DataObject) -> None:
     assert bool(report.modules) is not any(each.severity == "error" for each in report.findings)
 
 
-# A quarter of what a file may hold: times grow in step with the size.
-HOSTILE = {
-    "brackets": "[a" * 15_000,
-    "brackets with emphasis": "[ a_" * 7_000,
-    "pictures": "![[]()" * 5_000,
-    "quotes": ">" * 15_000,
-    "nested lists": "".join("  " * depth + "- a\n" for depth in range(300)),
-    "autolinks": "<https://a." * 2_000,
-    "fences": "::: if trust > 1\n" * 1_000,
-    "fences in fences": "::: for law\n" * 1_000 + ":::\n" * 1_000,
-    "fences and headings": "::: for law\n## A\n" * 1_000,
-    "brackets in a condition": f"::: if {'(' * 15_000}\n",
-    "a condition of many terms": f"::: if {'trust > 1 and ' * 2_000}\n",
-    "choices to nowhere": "- [a](#bbbbbbbbbbbbbbbbbbbb)\n" * 1_000,
-    "cues": '[a](#cue-debt "b") ' * 1_000,
-    "footnotes": "".join(f"[^{n}]" for n in range(2_000)),
-    "footnote definitions": "".join(f"[^{n}]: a\n\n" for n in range(1_000)),
-    "questions": "### Question: a\n- [x] b\n\n" * 1_000,
-    "scenes": "".join(f"## s{n}\n- [a](#s{n + 1})\n\n" for n in range(1_000)),
-    "short table rows": "|a|b\n|-|-\n" + "|\n" * 15_000,
-    "bars": "|" * 30_000,
-    "backticks": "".join("`" * n + "a" for n in range(240)),
-    "bullets": "• " * 7_000,
-    "double brackets": "[[" * 15_000,
-    "a box of blanks": f"### Question: a\n- [x] b\n- [{' ' * 25_000}]\n",
-    "a question of blanks": f"### Question: a{' ' * 25_000}b\n- [x] b\n",
-    "an ending of blanks": f"> Ending{' ' * 25_000}x\n",
-    "a consequence of blanks": f"- [a](#start)\n  - trust{' ' * 25_000}x\n",
-    "a label of blanks": f"> Why{' ' * 25_000}x\n",
-    "tags": "<a " * 10_000,
-    "spaces": " " * 30_000 + "a",
-    "carriage returns": "\r" * 30_000,
-}
+# What grows faster than its text would take minutes at a file's full size.
+REPEATED = list_repeated(12 * 1024)
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_text_takes_seconds_at_most(name: str) -> None:
-    raw = f"{HEAD}## Start\n\n{HOSTILE[name]}\n".encode()
+@pytest.mark.parametrize("name", REPEATED)
+def test_a_piece_repeated_takes_a_moment(name: str) -> None:
     begin = time.process_time()
-    check_files({"cases/a.md": raw})
+    check_files({"cases/a.md": REPEATED[name]})
+    assert time.process_time() - begin < 1.5
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_what_is_made_to_hurt_takes_seconds_at_most(name: str) -> None:
+    begin = time.process_time()
+    report = check_files({"cases/a.md": MADE[name]})
     assert time.process_time() - begin < 4
+    assert bool(report.modules) is not any(each.severity == "error" for each in report.findings)
 
 
-YAML_BOMBS = {
-    "aliases": "a: &a [x]\nb: [*a, *a]",
-    "merge keys": "a: &a {b: c}\nd: {<<: *a}",
-    "tag": "a: !!python/object/apply:os.system [ls]",
-    "depth": "a: " + "[" * 5_000,
-    "events": "a: [" + "x, " * 4_000 + "]",
-    "size": "a: " + "x" * 17_000,
-    "day that is none": "law_checked: 2024-02-30",
-    "long number": "minutes: " + "9" * 10_000,
+YAML_FAULTS = {
     "control character": "title: a\x80b",
     "second document": "title: a\n...\ntitle: b",
     "tabs": "title:\n\t- a",
@@ -157,7 +126,7 @@ YAML_BOMBS = {
 }
 
 
-@pytest.mark.parametrize("name", YAML_BOMBS)
+@pytest.mark.parametrize("name", YAML_FAULTS)
 def test_yaml_that_other_readers_choke_on(name: str) -> None:
-    raw = f"---\n{YAML_BOMBS[name]}\n---\n## A\n> Ending (good): B.\n".encode()
+    raw = f"---\n{YAML_FAULTS[name]}\n---\n## A\n> Ending (good): B.\n".encode()
     assert "F03" in {finding.code for finding in read_module("cases/a.md", raw).findings}

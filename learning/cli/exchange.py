@@ -45,7 +45,8 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument("file", type=Path, help="the file to read")
     parser.add_argument("target", type=Path, help="the new file, such as courses/NAME/quiz.md")
     parser.add_argument("--format", choices=("gift", "aiken", "twee"), help="if not by its ending")
-    parser.add_argument("--title", default="", help="its title (default: by the file's name)")
+    titled = "its title (default: the story's, else the file's name)"
+    parser.add_argument("--title", default="", help=titled)
     parser.add_argument("--jurisdiction", default="", help="such as England")
     checked = "when the law in it was last checked, such as 2026-11-05"
     parser.add_argument("--law-checked", type=date.fromisoformat, metavar="DATE", help=checked)
@@ -92,17 +93,18 @@ def run_export(arguments: argparse.Namespace) -> int:
 
 
 def _carry_in(text: str, sort: str, arguments: argparse.Namespace) -> Carried:
-    title = " ".join(arguments.title.split()) or _name(arguments.file)
+    story = read_story(text) if sort == "twee" else None
+    title = " ".join(arguments.title.split()) or (story.title if story else "")
     front = Front(
-        title=title,
-        kind=Kind.CASE if sort == "twee" else Kind.QUIZ,
-        needs=tuple(arguments.needs) if sort == "twee" else (),
-        setting=arguments.setting if sort == "twee" else "",
+        title=title or _name(arguments.file),
+        kind=Kind.CASE if story else Kind.QUIZ,
+        needs=tuple(arguments.needs) if story else (),
+        setting=arguments.setting if story else "",
         jurisdiction=arguments.jurisdiction,
         law_checked=arguments.law_checked,
     )
-    if sort == "twee":
-        return write_case(front, read_story(text))
+    if story:
+        return write_case(front, story)
     items, left = _READERS[sort](text)
     return carry(write_quiz(front, items), len(list(list_titles(items))), left)
 

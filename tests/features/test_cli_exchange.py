@@ -61,3 +61,9 @@ def test_an_unknown_ending_asks_for_the_format(tmp_path: Path) -> None:
     )
     done = learning("import", "a.doc", "a.md", "--format", "gift", folder=tmp_path)
     assert done.stderr == "a.doc is not UTF-8: save it as UTF-8 first\n"
+
+
+def test_a_story_keeps_its_title(tmp_path: Path) -> None:
+    (tmp_path / "damp.twee").write_text(TWEE.replace("Damp", "A wet wall"))
+    assert learning("import", "damp.twee", "damp.md", folder=tmp_path).returncode == 0
+    assert 'title: "A wet wall"' in (tmp_path / "damp.md").read_text()

@@ -148,12 +148,13 @@ def may_tell(module: Module, state: State) -> bool:
 
 
 def may_rate(module: Module, state: State, question: Question) -> bool:
-    """Say whether the learner is to mark a written answer by its rubric: once, while playing.
+    """Say whether the learner is to mark a written answer by its rubric: once, in its scene.
 
     Where nothing may be told yet there is nothing to mark by.
     """
     given = state.answers.get(question.id)
-    if given is None or given.rubric is not None or state.finished:
+    here = question.id in module.key.scenes[state.scene].questions
+    if given is None or given.rubric is not None or state.finished or not here:
         return False
     return bool(find_rubric(module, state.scene, question)) and may_tell(module, state)
 

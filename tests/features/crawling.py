@@ -88,7 +88,7 @@ def list_bad_forms(
     ground: Ground, no: str, offered: Collection[str]
 ) -> Iterator[tuple[str, Fields]]:
     """Give forms that can only be refused, by the last part of the address they go to."""
-    for number in ("", "999", no):
+    for number in ("", no):
         yield "reply", {"no": number}
         yield "hint", {"no": number, "hint": "1"}
         yield "rate", {"no": number, "criteria": "1", "points-1": "1"}

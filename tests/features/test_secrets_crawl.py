@@ -187,20 +187,19 @@ class Play:
         self.look()
 
     def look(self) -> None:
-        """Crawl everything as everybody."""
+        """Crawl what this attempt could change, as everybody."""
         ground = self.ground()
-        addresses = list_addresses(self.app, ground)
-        self.check("the learner", walk(self.visitor, addresses), self.told)
-        if self.url:
-            # Of many questions each is misused in its turn: a page is long, and looked at often.
-            turn = self.looks % max(1, len(self.questions))
-            ground = replace(ground, questions=self.questions[turn : turn + 1])
-            self.looks += 1
-            bad = misuse(self.visitor, self.url, ground)
-            self.check("the learner", bad, self.told)
-            mine = [each for each in addresses if self.url in each]
-            for other in self.others:
-                self.check("somebody else", walk(other, mine, on=False), set())
+        near = (self.url, self.module, "/progress")
+        mine = [each for each in list_addresses(self.app, ground) if each.startswith(near)]
+        self.check("the learner", walk(self.visitor, mine, on=False), self.told)
+        # Of many questions each is misused in its turn: a page is long, and looked at often.
+        turn = self.looks % len(self.questions)
+        one = replace(ground, questions=self.questions[turn : turn + 1])
+        self.looks += 1
+        self.check("the learner", misuse(self.visitor, self.url, one), self.told)
+        for other in self.others:
+            attempt = [each for each in mine if self.url in each]
+            self.check("somebody else", walk(other, attempt, on=False), set())
 
     def check(self, who: str, answers: Answers, told: set[str]) -> None:
         for what, got in answers:
@@ -217,15 +216,17 @@ class Play:
         reply(self.visitor, title, form)
 
     def look_around(self) -> None:
-        """Let the others go everywhere too, and send what they like to the attempt."""
+        """Let everybody go everywhere, and the others send what they like to the attempt."""
         ground = self.ground()
+        addresses = list_addresses(self.app, ground)
+        self.check("the learner", walk(self.visitor, addresses), self.told)
         for other in self.others:
-            self.check("somebody else", walk(other, list_addresses(self.app, ground)), set())
+            self.check("somebody else", walk(other, addresses), set())
             self.check("somebody else", intrude(other, self.app, ground), set())
 
     def begin(self, *tells: str) -> None:
         """Look around before the attempt, begin it, and see what the first page tells."""
-        self.look()
+        self.look_around()
         self.url = begin(self.visitor, self.module)
         self.do(lambda each: each, *tells)
 
@@ -404,7 +405,7 @@ def test_a_quiz_that_tells_at_once(
     play = play_quiz(app, site, others, "immediate")
     play.begin()
     for title, each in MARKED.items():
-        for words in each.hints:
+        for words in () if right else each.hints:
             cost = [] if words != "zqzonehint" else ["12%"]
             play.take_hint(title, words, *cost)
         play.give(title, each.right if right else each.wrong)
@@ -479,14 +480,13 @@ def test_what_was_not_drawn_does_not_exist(
     ids = tuple(f"ask-zqzdrawn{name}title" for name in "abcdef")
     visitor, planted = newcomer(app, site), plant(DRAWN)
     play = Play(app, visitor, others, planted, "/courses/marked/drawn", ids)
-    play.look()
     play.url = begin(visitor, play.module)
     drawn = [each for each in ids if f'value="{each}"' in visitor.get(play.url).html]
     assert len(drawn) == 2
     for each in drawn:
         stem = each.removeprefix("ask-").removesuffix("title")
         play.told |= {f"{stem}{part}" for part in ("title", "body", "right", "wrong", "note")}
-    play.look()
+    play.look_around()
     for each in drawn:
         stem = each.removeprefix("ask-").removesuffix("title")
         title = f"Ask {stem}title"

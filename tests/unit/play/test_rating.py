@@ -8,10 +8,18 @@ from learning.model.solution import Criterion, FreeTextSolution
 from learning.play.advance import advance
 from learning.play.debrief import make_debrief
 from learning.play.score import total
-from learning.play.state import Finish, Rate, Refusal, Refused, Reply
+from learning.play.state import Choose, Finish, Rate, Refusal, Refused, Reply
 from learning.play.view import view_scene
 from learning.quiz.answer import Marker, Result, RubricMarks, Written
-from tests.unit.factories import make_asked, make_ending, make_module, make_scene, play, start
+from tests.unit.factories import (
+    make_asked,
+    make_choice,
+    make_ending,
+    make_module,
+    make_scene,
+    play,
+    start,
+)
 
 RUBRIC = (Criterion(3, "Names the duty"), Criterion(1, "Says who"))
 TEXT = make_asked("text", FreeText(), FreeTextSolution("the model", RUBRIC), points=4)
@@ -80,3 +88,12 @@ def test_where_nothing_is_told_there_is_nothing_to_mark_by(feedback) -> None:
     assert (shown.may_rate, view.todo, view.may_finish) == (False, 0, True)
     state = play(quiz, start(quiz), WRITE)
     assert advance(quiz, state, RATED[1]) == Refused(Refusal.CLOSED)
+
+
+def test_an_answer_left_behind_is_no_longer_to_be_marked() -> None:
+    text = make_asked("text", FreeText(), FreeTextSolution("the model", RUBRIC), optional=True)
+    one = make_scene("one", text, choices=[make_choice("go", "two")])
+    case = make_module(one, make_scene("two", endings=[make_ending()]))
+    state = play(case, start(case), WRITE, Choose("go"))
+    [review] = make_debrief(case, state).reviews
+    assert not review.questions[0].may_rate

@@ -36,9 +36,11 @@ def publish_content(site: Site) -> PublishReport:
 
 
 def tell(report: PublishReport, *, out: TextIO) -> None:
-    """Say what was published, and of each broken file where and why."""
+    """Say what was published and what to look at in it, and of each broken file where and why."""
     for path in report.published:
         print(f"published {path}", file=out)
+    for warning in report.warnings:
+        print(indent(str(warning), "  "), file=out)
     for path in report.withdrawn:
         print(f"withdrawn {path}: its file is gone; attempts on it go on", file=out)
     for path, findings in report.broken.items():

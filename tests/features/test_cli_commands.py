@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from learning.cli.commands import run
+from tests.features.previewing import CASE, write
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -87,6 +88,24 @@ def test_publishing_says_what_it_published(
     code, out, _ = learning("publish")
     assert (code, "published cases/the-cold-kitchen.md" in out) == (0, True)
     assert learning("publish") == (0, "Nothing has changed.\n", "")
+
+
+def test_publishing_warns_of_a_scene_that_lost_its_name(
+    learning: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learning("db", "upgrade")
+    monkeypatch.setenv("LEARNING_CONTENT_FOLDER", str(tmp_path))
+    case = write(tmp_path, "cases/a.md", CASE)
+    assert learning("publish") == (0, "published cases/a.md\n", "")
+    case.write_text(
+        CASE.replace("## The letter", "## The letters").replace("-letter)", "-letters)")
+    )
+    code, out, _ = learning("publish")
+    assert (code, "S08 warning the scene 'the-letter' was published and is gone" in out) == (
+        0,
+        True,
+    )
+    assert "moved: {the-letter: the-letters}" in out
 
 
 def test_a_broken_file_is_told_with_its_line(

@@ -20,6 +20,7 @@ def find_lost_ids(before: Iterable[str], after: Module, faults: Faults) -> None:
         sort, _, identity = each.partition(" ")
         if identity not in known and identity not in after.case.moved:
             near = faults.near(identity, sorted(known))
-            fix = near or f"say where it went: moved: {{{identity}: new-id}}"
+            new = near.removeprefix("did you mean ").removesuffix("?") or "new-id"
+            fix = f"say in the front matter where it went: moved: {{{identity}: {new}}}"
             message = f"the {sort} '{identity}' was published and is gone"
             faults.add("S08", Place(1), message, fix=fix)

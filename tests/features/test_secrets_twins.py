@@ -77,6 +77,14 @@ def test_what_is_right_leaves_no_trace_on_the_page(app: Flask, site: Site, name:
     assert list_twin_differences(*pages) == []
 
 
+def test_twins_are_told_apart_by_a_single_word(app: Flask, site: Site) -> None:
+    visitor = newcomer(app, site)
+    begin(visitor, "/courses/twin-a/n0")
+    assert visitor.page
+    other = visitor.page.html.replace(">One<", ">Won<")
+    assert len(list_twin_differences(visitor.page.html, other)) == 5
+
+
 def read_question(block: str, brackets: str = "") -> tuple[Module, Question]:
     text = (
         HEAD.format(kind="quiz", keys="", shuffle="true") + f"### Question: Q{brackets}\n\n{block}"

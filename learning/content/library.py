@@ -69,6 +69,7 @@ class _Scanner:
     """Goes through folders and sorts what it finds."""
 
     root: Path
+    prefix: str
     within: tuple[Path, ...]
     files: dict[str, bytes] = field(default_factory=dict)
     includes: dict[str, bytes] = field(default_factory=dict)
@@ -88,7 +89,8 @@ class _Scanner:
                 self.read_entry(entry)
 
     def read_entry(self, entry: Path) -> None:
-        path = self.name(entry)
+        # All but the root is spelt as in `name`, which takes twice the time of reading the file.
+        path = entry.as_posix().removeprefix(self.prefix)
         try:
             if is_module_file(entry.name):
                 files = self.includes if is_shared(path) else self.files
@@ -131,7 +133,8 @@ class _Scanner:
 
     def list_entries(self, folder: Path) -> list[Path]:
         try:
-            return sorted(each for each in folder.iterdir() if not each.name.startswith("."))
+            entries = (each for each in folder.iterdir() if not each.name.startswith("."))
+            return sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
             self.report(folder, error)
             return []
@@ -151,7 +154,8 @@ def scan_folders(root: Path, folders: tuple[Path, ...]) -> Scan:
 
     A file or folder that cannot be read is a finding: it is not the same as one that is gone.
     """
-    scanner = _Scanner(root, (root.resolve(), *(folder.resolve() for folder in folders)))
+    within = (root.resolve(), *(folder.resolve() for folder in folders))
+    scanner = _Scanner(root, (root / "x").as_posix()[:-1], within)
     for folder in folders:
         scanner.read_folder(folder)
     beside = Beside(

@@ -102,8 +102,9 @@ def _differs(path: str, scan: Scan, current: _Shelved) -> bool:
     version = current.versions.get(path)
     if version is None:
         return True
-    taken = current.taken.get(path, Assets())
-    return version.sha256 != hash_module(scan.files[path], _find_again(taken, scan.beside))
+    taken = current.taken.get(path)
+    assets = _find_again(taken, scan.beside) if taken else Assets()
+    return version.sha256 != hash_module(scan.files[path], assets)
 
 
 def _find_again(taken: Assets, beside: Beside) -> Assets:

@@ -18,6 +18,11 @@ ROOT = Path(__file__).resolve().parent.parent
 TOUR, PICTURES = ROOT / "docs" / "tour", ROOT / "docs" / "img" / "authoring"
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 STEP, DONE = "section.step:not(.step--done)", "section.step--done"
+RIGHT = (
+    "What is it like at home?",
+    "“The boiler has been off since October.”",
+    "The housing adviser",
+)
 SIDE, TEXT = ".side-note", ".with-aside__article .prose"
 ASKED = "Give this answer"
 
@@ -203,12 +208,19 @@ def shoot_quiz(camera: Camera) -> None:
     camera.keep("quiz-cover", ".with-aside__heading", "dl")
     camera.click("Begin")
     camera.keep("confidence", "#now", f"{STEP} >> nth=0")
-    for _ in range(2):
-        camera.page.locator(f"{STEP} .nhsuk-radios__label").first.click()
+    for right in (True, False):
+        pick(camera, right=right)
         camera.page.locator(STEP).first.locator(".sure label", has_text="Fairly sure").click()
         camera.click(ASKED)
     turn(camera)
     camera.keep("handed-in", "main h1", ".review > section >> nth=0")
+
+
+def pick(camera: Camera, *, right: bool) -> None:
+    """Tick an option of the first question that is open, whichever was drawn."""
+    labels = camera.page.locator(STEP).first.locator(".nhsuk-radios__label")
+    wanted = [each for each in labels.all() if (each.inner_text().strip() in RIGHT) == right]
+    wanted[0].click()
 
 
 def shoot_survey(camera: Camera) -> None:

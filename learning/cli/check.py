@@ -13,7 +13,15 @@ from learning.cli.explain import explain_code
 from learning.cli.mending import mend_files
 from learning.cli.shape import Commands
 from learning.content.beside import Beside
-from learning.content.library import FOLDERS, Library, Scan, read_limited, scan_folder, scan_folders
+from learning.content.library import (
+    FOLDERS,
+    Library,
+    Scan,
+    read_limited,
+    scan_folder,
+    scan_folders,
+    scan_named,
+)
 from learning.content.targets import is_story_file
 from learning.model.finding import Finding, Severity
 from learning.operations.compiling import check_apart
@@ -122,9 +130,11 @@ def _read_file(root: Path, file: Path) -> Scan:
     module = file.with_name(stories.name.removesuffix(".test.md") + ".md")
     try:
         modules, told = _read_there(root, module), _read_there(root, stories)
-        if file == stories:
-            return Scan({}, beside=Beside(modules=modules), stories=told)
-        return Scan({file.relative_to(root).as_posix(): read_limited(file)}, stories=told)
+        beside = Beside()
+        for path, raw in modules.items():
+            named = scan_named(root, path, raw).beside
+            beside = replace(named, modules={**named.modules, **modules})
+        return Scan({} if file == stories else modules, beside=beside, stories=told)
     except OSError as error:
         raise _NoSuchPath(f"{file.name} cannot be read: {error.strerror}") from error
 

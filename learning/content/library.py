@@ -3,22 +3,26 @@
 The one module of this package that reads files. Knows nothing of what is in them.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from errno import EINVAL
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 from learning.content.beside import NOTHING, Beside
 from learning.content.media import find_media_type
 from learning.content.source import MAX_BYTES
-from learning.content.targets import is_shared, is_story_file
+from learning.content.targets import is_shared, is_story_file, resolve_path
 from learning.errors import NotFound
 from learning.model.finding import Finding, Severity
 
 FOLDERS = ("cases", "courses")
 OUTCOMES = "courses/outcomes.md"
 _NOT_MODULES = frozenset({"LICENCE.md", "README.md", "outcomes.md"})
+_ADDRESS = re.compile(rb"\]\(<?([^()<>\s]{1,200})")
+_MOST_NAMED = 200
 _NEAR_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".md.txt")
 
 
@@ -131,6 +135,15 @@ class _Scanner:
             return False
         return True
 
+    def may_read(self, file: Path) -> bool:
+        """Whether a path that somebody wrote is that of a plain file which may be read."""
+        hidden = any(part.startswith(".") for part in file.relative_to(self.root).parts)
+        return not hidden and file.is_file() and file.resolve().is_relative_to(self.within[0])
+
+    def result(self) -> Scan:
+        beside = Beside(self.includes, self.media, self.refused, self.files, self.outcomes)
+        return Scan(self.files, tuple(self.findings), beside, self.stories)
+
     def list_entries(self, folder: Path) -> list[Path]:
         try:
             entries = (each for each in folder.iterdir() if not each.name.startswith("."))
@@ -158,10 +171,27 @@ def scan_folders(root: Path, folders: tuple[Path, ...]) -> Scan:
     scanner = _Scanner(root, (root / "x").as_posix()[:-1], within)
     for folder in folders:
         scanner.read_folder(folder)
-    beside = Beside(
-        scanner.includes, scanner.media, scanner.refused, scanner.files, scanner.outcomes
-    )
-    return Scan(scanner.files, tuple(scanner.findings), beside, scanner.stories)
+    return scanner.result()
+
+
+def scan_named(root: Path, path: str, raw: bytes) -> Scan:
+    """Read what a file in no content folder names in its links, as far as it lies below `root`.
+
+    Nothing else there is looked at: it may be a whole disk.
+    """
+    scanner = _Scanner(root, (root / "x").as_posix()[:-1], (root.resolve(),))
+    waiting, seen = [(path, raw)], {path}
+    while waiting and len(seen) < _MOST_NAMED:
+        file, text = waiting.pop()
+        for address in _ADDRESS.findall(text):
+            name = resolve_path(file, unquote(address.decode(errors="replace")))
+            if name is None or name in seen or not scanner.may_read(root / name):
+                continue
+            seen.add(name)
+            scanner.read_entry(root / name)
+            if name in scanner.includes:
+                waiting.append((name, scanner.includes[name]))
+    return scanner.result()
 
 
 def scan_folder(root: Path, folder: Path) -> Scan:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 from learning.exchange.carried import Left, shorten
 from learning.exchange.escaping import escape_lines, escape_words, join_line
@@ -47,8 +48,14 @@ def read_gift(text: str) -> tuple[list[Item], list[Left]]:
     Tick(text='The tenant', right=False, percent=None, feedback='Not alone')
     """
     reader = _Reader()
-    items = [item for part in cut_gift(text) if (item := reader.read(part))]
-    return items, reader.left
+    items = [(part.line, item) for part in cut_gift(text) if (item := reader.read(part))]
+    kept = []
+    for (line, item), (_, after) in pairwise([*items, (0, PageItem(""))]):
+        if isinstance(item, PageItem) and isinstance(after, PageItem):
+            reader.left.append(Left(line, f"the category '{item.title}': nothing is in it"))
+        else:
+            kept.append(item)
+    return kept, reader.left
 
 
 @dataclass(slots=True)

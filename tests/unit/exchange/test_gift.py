@@ -96,6 +96,7 @@ LOST = {
     "[html]A <img src='x.png'>?{T}": "line 1: the HTML tag img (x.png)",
     "::Q1::A?{T}": "line 1: the name 'Q1': the question is its own heading",
     "$CATEGORY: $course$/a/b\n\nA?{T}": "line 1: the folders above the category '$course$/a/b'",
+    "A?{T}\n\n$CATEGORY: Debt": "line 3: the category 'Debt': nothing is in it",
     "The {=a#yes ~b} c.": "line 1: the feedback on 'a': a gap has none",
 }
 

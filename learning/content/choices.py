@@ -69,6 +69,9 @@ class _ChoiceReader:
         message = "a plain item in a list of choices"
         fix = "start it with a link to a scene, or move it out of the list"
         if is_bullet(words):
+            if self.faults.has_within("C01", place.line - 1, place.line - 1):
+                # It lost its indent with the one above.
+                return
             message = "a consequence or condition that is not indented"
             fix = "put two blanks before its `-`"
         self.faults.add("C01", place, message, fix=fix)
@@ -113,4 +116,5 @@ def read_choices(
     reader = _ChoiceReader(source, faults)
     read = [reader.read_item(item) for item in block.inner]
     choices = tuple(choice for choice in read if choice)
-    return Choices(tuple(prompt), choices, Place(block.line + 1), len(choices) == len(read))
+    whole = len(choices) == len(read) and all(choice.id for choice in choices)
+    return Choices(tuple(prompt), choices, Place(block.line + 1), whole)

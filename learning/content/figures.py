@@ -193,6 +193,9 @@ class _Reader:
         found = self.find_label(index)
         first = copy(inline)
         first.children = strip_lead(inline.children or (), found.end() if found else 0)
+        if not any(token.content.strip() for token in first.children) and end == index + 4:
+            place = Extract(inline.content, (inline.map or [0])[0], self.source).place()
+            self.faults.add("M02", place, "a transcript without a word", fix=_FIX)
         inside = [self.tokens[index + 1], first, *self.tokens[index + 3 : end]]
         self.made += _make_details(opened, self.tokens[end], inside)
         return end + 1

@@ -69,7 +69,10 @@ _NAME = re.compile(r"[^\W\d]\w*(?:-[^\W\d]\w*)*")
 _RESERVED = frozenset(
     "and or not visited chose answered only if once otherwise right wrong".split()
 )
+_KIND = re.compile(r"kind:\s*(?P<kind>\w+)")
 _LARGEST = 1_000_000
+# Of these it is said, or an empty list of them means something.
+_SAID_ELSEWHERE = frozenset({"roles", "counters", "kind", "moved"})
 _MOST_GUESSED = 50
 
 
@@ -140,9 +143,16 @@ def guess_kind(path: str) -> Kind:
     return Kind.LESSON if path.startswith("courses/") else Kind.CASE
 
 
-def _read_kind(path: str, fields: Fields) -> Kind:
-    guess = guess_kind(path)
-    kind = fields.word("kind", Kind) or guess
+def _guess_meant_kind(source: Source) -> Kind | None:
+    """Give the kind that is nearest to a misspelt one, or stands in what is no YAML."""
+    written = next(filter(None, map(_KIND.match, source.front_matter.split("\n"))), None)
+    near = get_close_matches(written["kind"], [*Kind], n=1) if written else []
+    return Kind(near[0]) if near and near[0] != Kind.COURSE else None
+
+
+def _read_kind(source: Source, fields: Fields) -> Kind:
+    guess = guess_kind(source.path)
+    kind = fields.word("kind", Kind) or _guess_meant_kind(source) or guess
     if (kind is Kind.COURSE) != (guess is Kind.COURSE):
         message = "`kind: course` and the file name course.md belong together"
         fields.refuse(fields.value_place("kind"), message)
@@ -162,6 +172,8 @@ def _check_keys(path: str, kind: Kind, fields: Fields) -> None:
         if key in fields and kind not in kinds:
             fix = f"it belongs to: {', '.join(sorted(kinds))}"
             fields.refuse(fields.key_place(key), f"`{key}` has no meaning in a {kind}", fix)
+        elif key in fields and fields.is_empty(key) and kind not in _REQUIRED.get(key, ()):
+            _check_empty(key, fields)
     missing = [key for key, kinds in _REQUIRED.items() if kind in kinds and fields.is_empty(key)]
     if path.startswith("courses/") and kind is not Kind.COURSE and fields.is_empty("kind"):
         missing.append("kind")
@@ -169,6 +181,13 @@ def _check_keys(path: str, kind: Kind, fields: Fields) -> None:
     for key in (each for each in missing if each not in meant):
         message = f"the front matter lacks `{key}`"
         fields.faults.add("F04", fields.key_place(key), message, fix=f"add `{key}: ...`")
+
+
+def _check_empty(key: str, fields: Fields) -> None:
+    """F03: `start: #the-room` is a key without a value to YAML, which takes the rest for a note."""
+    if key not in _SAID_ELSEWHERE:
+        fix = "write one without a # before it, or delete the line"
+        fields.refuse(fields.key_place(key), f"`{key}` says nothing", fix)
 
 
 def _read_roles(fields: Fields) -> tuple[Role, ...]:
@@ -246,7 +265,7 @@ def read_front_matter(source: Source, faults: Faults) -> FrontMatter:
     """
     tree = read_entries(source, faults)
     fields = Fields(tree or Entries((), Place(1)), faults)
-    kind = _read_kind(source.path, fields)
+    kind = _read_kind(source, fields)
     if tree:
         _check_keys(source.path, kind, fields)
     counters, moved = fields.within("counters"), fields.within("moved")

@@ -14,7 +14,13 @@ from markdown_it.token import Token
 from learning.content.faults import Faults, Place
 from learning.content.figures import Gallery
 from learning.content.includes import refuse_inner_include
-from learning.content.raw import UNREAD_LINK, check_code, check_line_start, check_text
+from learning.content.raw import (
+    UNREAD_LINK,
+    check_code,
+    check_line_start,
+    check_span,
+    check_text,
+)
 from learning.content.source import Extract, Source
 from learning.content.targets import SCHEME, get_href, resolve_path
 from learning.model.names import Need
@@ -137,7 +143,16 @@ def _read_text(children: list[Token], index: int, extract: Extract, run: _Pass) 
         check_line_start(text, extract, run.faults)
 
 
-_READERS = {"link_open": _read_link, "image": _read_image, "text": _read_text}
+def _read_span(children: list[Token], index: int, extract: Extract, run: _Pass) -> None:
+    check_span(children[index], extract, run.faults)
+
+
+_READERS = {
+    "link_open": _read_link,
+    "image": _read_image,
+    "text": _read_text,
+    "code_inline": _read_span,
+}
 
 
 def _read_inline(inline: Token, run: _Pass) -> None:

@@ -13,12 +13,14 @@ from markdown_it.token import Token
 from learning.content.asking.plans import is_plan
 from learning.content.colons import MARK
 from learning.content.faults import Faults, Place
+from learning.content.inlines import is_scene_link
 from learning.content.markdown import DEEPEST, Block, split_blocks
 from learning.content.parsed import Fence, Node
 from learning.content.prose import collect_text
 from learning.content.source import Extract, Source
 from learning.content.spelling import suggest_name
 
+_OPENING = re.compile(r":+\s*(?:for|if)\b")
 _QUESTION = re.compile(r"(?P<word>Question|Plan)\s*:", re.IGNORECASE)
 
 
@@ -150,6 +152,7 @@ class _Outliner:
         if fence is None or fence.otherwise is not None:
             message = "a stray `::: otherwise`: no `::: if` is open here"
             self.faults.add("B02", self.place(block), message)
+            self.forgiven += fence is None
             return
         if fence.words.strip(": \t").lower().startswith("for"):
             message = f"`otherwise` belongs to `::: if`; line {fence.line + 1} opened a `::: for`"
@@ -179,7 +182,10 @@ class _Outliner:
             self.faults.add("B05", place, message, fix="close the fence before it, or use ###")
             self.forgiven += len(self.open)
         else:
-            for fence in self.open:
+            # One that cannot be read is told already, and may have been meant to close another.
+            unread = [each for each in self.open if not _OPENING.match(each.words)]
+            self.forgiven += len(unread)
+            for fence in (each for each in self.open if each not in unread):
                 if self.forgiven:
                     self.forgiven -= 1
                     continue
@@ -207,7 +213,13 @@ class _Outliner:
         return any(map(is_plan, takewhile(lambda each: each.kind != "heading_open", following)))
 
     def read_heading(self, block: Block, *, inside: bool) -> None:
-        title = collect_text(block.inline.children or ())
+        children = block.inline.children or []
+        title = collect_text(children)
+        for child in children:
+            if child.type == "cue_open" or is_scene_link(child):
+                code = "Q13" if child.type == "cue_open" else "C01"
+                message = "a cue or a choice in the heading of a scene"
+                self.faults.add(code, child.meta["place"], message, fix="move it into the text")
         if block.tokens[0].tag == "h2" or inside:
             self.sections.append(Section(block, title))
         elif len(self.sections) > 1 or self.sections[0].heading:

@@ -6,6 +6,7 @@ What each sort of answer block holds is read by the modules of `asking/`.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 
 from markdown_it.token import Token
 
@@ -35,7 +36,10 @@ from learning.content.terms import read_terms
 
 _LEAD = re.compile(r"(?P<word>Question|Plan)\s*:\s*", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"(?P<word>[A-Za-z]{3,10})\s*:?\s+")
-_NEAR_LEAD = re.compile(r"(?P<word>[A-Za-z]{3,10})\s*:")
+_NEAR_LEAD = re.compile(r"[*_]{0,3}(?P<word>[A-Za-z]{3,10})\s*\d{0,3}\s*[*_]{0,3}\s*[:：]")
+# Over what may be an answer block: without a colon, with a number or a letter for the word.
+_BARE_LEAD = re.compile(r"[*_]{0,3}(?:Question\b|Q\s*\d{0,3}\s*[:：.)])", re.IGNORECASE)
+_TERMS = re.compile(r"\((?:free text|choose (?:all|\d{1,2}))\b[^()]*\)\s*$", re.IGNORECASE)
 _TICKS_FIX = "write `- [x]` before the right answer and `- [ ]` before the others"
 _TABLE_FIX = "a table of pairs has two columns; options are lines that start with `- [ ]`"
 
@@ -53,9 +57,15 @@ def is_meant_as_question(nodes: Sequence[Node], at: int) -> bool:
     node = nodes[at]
     if not isinstance(node, Block) or node.kind != "heading_open":
         return False
+    words = node.inline.content
     sorts = [sort for sort in map(sort_block, list_reach(nodes, at + 1)) if sort]
-    near = _NEAR_LEAD.match(node.inline.content)
+    near = _NEAR_LEAD.match(words)
+    if _TERMS.search(words):
+        return True
+    if near and get_close_matches(near["word"].lower(), ["question"], cutoff=0.8):
+        return True
     misspelt = bool(near and suggest_name(near["word"].lower(), ["question", "plan"]))
+    misspelt = misspelt or bool(_BARE_LEAD.match(words))
     return any(misspelt or not sort.weak for sort in sorts)
 
 
@@ -118,6 +128,11 @@ class _QuestionReader:
             message = f"`{label}:` without a `>` before it would be shown to everyone"
             self.sheet.refuse_block("Q06", second, message, fix=f"write `> {label}: ...`")
             return
+        if self.reach.sort is Sort.WRITING and second.kind == "table_open":
+            message = "a table after a model answer that is no rubric"
+            fix = "call its columns Points and Criterion"
+            self.sheet.refuse_block("Q01", second, message, fix=fix)
+            return
         other = sort_block(second)
         joined = other is self.reach.sort and other in (Sort.TICKS, Sort.LIST)
         fix = f"{'join the lists' if joined else 'keep one of them'}, or write a second"
@@ -144,8 +159,9 @@ class _QuestionReader:
                 return self.read_block(sort, blocks[0])
 
     def read_writing(self, said: Labelled, tables: Sequence[Block]) -> RawAnswer:
-        quotes = (*self.reach.body, *self.reach.quotes)
-        if not any(map(_is_meant_as_model, quotes)) and not self.sheet.survey:
+        second = (self.reach.second,) if self.reach.second else ()
+        blocks = (*self.reach.body, *self.reach.quotes, *second)
+        if not any(map(_is_meant_as_model, blocks)) and not self.sheet.survey:
             fix = "write `> Model answer: ...` under it"
             message = "a free text question without a model answer"
             self.sheet.refuse("Q01", self.place, message, fix=fix)
@@ -183,6 +199,10 @@ class _QuestionReader:
         body = self.reach.body
         tokens = [token for block in body for token in block.tokens]
         joined, lost = find_joined(tokens), find_closing(tokens)
+        first, length = self.place.line, sum(map(_count_lines, body))
+        if self.sheet.faults.has_within("F07", first, first + length):
+            # A table that cannot be read is what was meant.
+            return
         if any(self.swallowed) or any(find_bare_label(each) == "Model answer" for each in body):
             return
         if joined is not None:
@@ -195,10 +215,18 @@ class _QuestionReader:
             self.sheet.refuse("Q01", self.place, "a question without an answer block", fix=fix)
 
 
+def _count_lines(block: Block) -> int:
+    """Count the lines of a block, with those around it that hold nothing."""
+    first, last = block.tokens[0].map or [0, 0]
+    return last - first + 2
+
+
 def _is_meant_as_model(block: Block) -> bool:
     """Whether a quote is a model answer, or one that is refused for its label."""
     names = (find_label, find_bold_label, find_near_label)
-    return block.kind == "blockquote_open" and any(find(block) == "Model answer" for find in names)
+    quoted = block.kind == "blockquote_open"
+    found = any(find(block) == "Model answer" for find in names) if quoted else False
+    return found or find_bare_label(block) == "Model answer"
 
 
 def _find_misspelt_lead(heading: str) -> re.Match[str] | None:

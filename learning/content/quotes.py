@@ -22,14 +22,18 @@ TRANSCRIPT = "Transcript"
 _LABEL = re.compile(
     r"\s*(?P<label>[A-Za-z][A-Za-z ]{0,24}?)(?:\s*\((?P<brackets>[^()\n]{0,40})\))?\s*:\s*"
 )
-_BARE_LABEL = re.compile(rf"(?P<label>{'|'.join(LABELS)})\s*(?:\([^()\n]{{0,40}}\)\s*)?:")
+# What stands where a plain `>` should: nothing, one that is shown as such, or a sign like it.
+_LOST_MARK = r"(?:\\?>|&gt;|[›»＞❯]|[-*+])?\s*"
+_BARE_LABEL = re.compile(
+    rf"{_LOST_MARK}(?P<label>{'|'.join(LABELS)})\s*(?:\([^()\n]{{0,40}}\)\s*)?:"
+)
 _ENDING = re.compile(r"\s*Ending\b(?:\s*\((?P<grade>[^)]*)\))?\s*:\s*", re.IGNORECASE)
 # Whatever names a grade after one word, such as `Endng (good):` or `Ending [poor]`.
 _NEAR_ENDING = re.compile(
     r"\s*(?P<word>[A-Za-z]{4,8})\s*[(\[{:]\s*(?:good|mixed|poor)\b", re.IGNORECASE
 )
 _SWALLOWED = re.compile(
-    r"\s*(?:\||[-*+•](?:\s|\[[ xX]?\])|\d{1,9}[.)]\s|\[[ xX]?\](?:\s|$)"
+    r"\s*(?:\||\w[.)]\s+\[[ xX]?\]|[-*+•](?:\s|\[[ xX]?\])|\d{1,9}[.)]\s|\[[ xX]?\](?:\s|$)"
     r"|=\s{0,3}[+\u2212-]?[£$€]?\d)"
 )
 
@@ -61,8 +65,10 @@ def find_brackets(block: Block) -> str | None:
 
 
 def find_bare_label(block: Block) -> str:
-    """Give the label of a paragraph that lost its `>`."""
-    found = _BARE_LABEL.match(block.inline.content) if block.kind == "paragraph_open" else None
+    """Give the label of a paragraph or list whose `>` was lost, or is no plain one."""
+    lines = block.kind in ("paragraph_open", "bullet_list_open", "heading_open")
+    inline = next((each for each in block.tokens if each.type == "inline"), None)
+    found = _BARE_LABEL.match(inline.content) if lines and inline else None
     return found["label"] if found else ""
 
 

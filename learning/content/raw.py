@@ -11,6 +11,7 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from learning.content.faults import Faults, Place
+from learning.content.quotes import LABELS
 from learning.content.source import Extract, Source
 
 
@@ -40,7 +41,8 @@ _SIGNS = (
     ),
     _Sign(
         "Q13",
-        re.compile(r"\]\s?\(\s*#(?:cue-|not-a-cue)"),
+        # Also where one of its brackets was lost: its title would be read by everyone.
+        re.compile(r"(?:\]\s?)?(?:\(\s*)?#(?:cue-|not-a-cue)"),
         "a cue or lure that is not read as one: {}",
         _LINK_FIX,
     ),
@@ -49,6 +51,12 @@ _SIGNS = (
         UNREAD_LINK,
         "a link or picture that is not read as one: {}",
         _LINK_FIX,
+    ),
+    _Sign(
+        "Q09",
+        re.compile(r"\{\{[^{}\n]{0,80}\}\}|【【"),
+        "a gap that is not read as one: {}",
+        "write it as [[one month | 1 month]]",
     ),
     _Sign(
         "N02",
@@ -64,10 +72,22 @@ _SIGNS = (
     ),
 )
 _CONTEXT = 12
-_SUSPECT = re.compile(r"[<\[\]]|:::")
+_CUE_IN_CODE = re.compile(r"\]\(\s*#(?:cue-|not-a-cue)")
+_SUSPECT = re.compile(r"[<\[\]#]|:::|\{\{|【")
 # Also full-width colons, and characters without a width before them.
 _COLONS = re.compile(
     r"[\s\u200b-\u200d\u2060\ufeff\u00ad]*[:\uff1a\ufe55]\s?(?:[:\uff1a\ufe55]|(?:for|if)\s|otherwise\s*$)"
+)
+
+_MARKS = re.compile(r"(?:#{2,6}|＃{1,6})\s")
+# What a block indented by four blanks held before it became code, and the code of each finding.
+_INDENTED = (
+    ("B02", re.compile(r":::"), "a colon fence"),
+    ("Q10", re.compile(r"[-*+]\s+\[[ xX]?\]"), "a task box"),
+    ("C01", re.compile(r"[-*+]\s+\[[^\]]*\]\(#"), "a choice"),
+    ("S01", re.compile(r"#{2,6}\s"), "a heading"),
+    ("Q06", re.compile(rf"(?:>\s*)?(?:{'|'.join(LABELS)})\s*(?:\([^()]*\)\s*)?:"), "a label"),
+    ("S04", re.compile(r">\s*Ending\b"), "an ending"),
 )
 
 
@@ -95,7 +115,11 @@ def check_text(text: str, extract: Extract, faults: Faults) -> None:
 
 
 def check_line_start(text: str, extract: Extract, faults: Faults) -> None:
-    """B03: text at the start of a line that was meant as a colon fence."""
+    """B03, S01: text at the start of a line that was meant as a colon fence or as a heading."""
+    if _MARKS.match(text):
+        message = "this line starts with the marks of a heading but is not read as one"
+        fix = "start it with plain ## and a blank"
+        faults.add("S01", extract.place_of(text), message, fix=fix)
     if _COLONS.match(text):
         message = "this line starts with colons but is not read as a fence"
         fix = "start it with three plain colons and at most three blanks before them"
@@ -113,11 +137,26 @@ def _list_lines(token: Token) -> Iterator[str]:
 
 
 def check_code(token: Token, source: Source, faults: Faults) -> None:
-    """B01: a code block that runs to the end of the file. B02: a fence that became code."""
+    """B01: a code block that runs to the end of the file. Else what became code by its indent."""
     line = (token.map or [0])[0] + 1
     if token.type == "fence" and not _is_closed(token, source):
         message = f"the code block that line {line} opened is not closed"
         faults.add("B01", Place(line), message, fix=f"end it with a line {token.markup}")
-    if token.type == "code_block" and any(each.startswith(":::") for each in _list_lines(token)):
-        message = "a colon fence indented by four blanks or more is shown as code"
-        faults.add("B02", Place(line), message, fix="move it to the left")
+    if token.type == "code_block":
+        _check_indented(token, line, faults)
+
+
+def _check_indented(token: Token, line: int, faults: Faults) -> None:
+    for number, text in enumerate(_list_lines(token), start=line):
+        for code, pattern, what in _INDENTED:
+            if pattern.match(text):
+                message = f"{what} indented by four blanks or more is shown as code"
+                faults.add(code, Place(number), message, fix="move it to the left")
+                return
+
+
+def check_span(token: Token, extract: Extract, faults: Faults) -> None:
+    """Q13: a cue that became code, with its title, by the marks around it."""
+    if _CUE_IN_CODE.search(token.content):
+        message = "a cue or lure inside code is not read as one"
+        faults.add("Q13", extract.place_of(token.content), message, fix="take the ` away")

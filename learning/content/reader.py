@@ -23,7 +23,7 @@ _MOST_HTML = 2 * 1024 * 1024
 
 def _read_document(body: Body, front: FrontMatter, faults: Faults) -> Document:
     cover, sections = body.cover, list(body.sections)
-    if front.kind in (Kind.QUIZ, Kind.SURVEY) and not sections:
+    if (front.kind in (Kind.QUIZ, Kind.SURVEY) or not front.readable) and not sections:
         cover, *sections = split_page(cover)
     return Document(
         source=body.source,

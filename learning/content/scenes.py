@@ -173,10 +173,10 @@ def read_scene(section: Section, front: FrontMatter, source: Source, *, faults: 
 
 def read_cover(section: Section, source: Source, faults: Faults) -> tuple[Token, ...]:
     """Give the tokens of the cover page; it holds ordinary text and nothing else."""
-    for node in section.nodes:
-        if isinstance(node, Fence):
-            message = "a colon fence on the cover page"
-            faults.add("B02", Place(node.line + 1), message, fix="move it under a `##` heading")
+    fence = next((node for node in section.nodes if isinstance(node, Fence)), None)
+    if fence:
+        message = "a colon fence on the cover page"
+        faults.add("B02", Place(fence.line + 1), message, fix="move it under a `##` heading")
     blocks = list(flatten(section.nodes))
     for block in blocks:
         check_quote(block, source, faults)

@@ -130,6 +130,12 @@ def decode(raw: bytes, faults: Faults) -> list[str] | None:
     return lines
 
 
+def _skip_keys(lines: list[str]) -> int:
+    """Give the line (from 0) of the title, where keys stand before it that lost their `---`."""
+    title = next((number for number, line in enumerate(lines) if line.startswith("# ")), 0)
+    return title if any(map(_KEY.match, lines[:title])) else 0
+
+
 def _find_front(lines: list[str], faults: Faults) -> tuple[tuple[int, int] | None, int] | None:
     """Give the lines of the front matter and of the start of the body; None when it never ends."""
     fences = [number for number, line in enumerate(lines) if _FENCE.fullmatch(line)]
@@ -138,7 +144,7 @@ def _find_front(lines: list[str], faults: Faults) -> tuple[tuple[int, int] | Non
         first = fences[0] if fences and not any(map(str.strip, lines[: fences[0]])) else None
     if first is None:
         faults.add("F03", Place(1), "the front matter is missing", fix="start the file with ---")
-        return None, 0
+        return None, _skip_keys(lines)
     last = next((number for number in fences if number > first), None)
     if last is None:
         faults.add("F03", Place(first + 1), "the front matter is not closed", fix="end it with ---")

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 from learning.content.asking.sheet import Sheet
-from learning.content.markdown import Block
+from learning.content.faults import Place
+from learning.content.markdown import Block, find_lead
 from learning.content.quotes import check_quote, find_label, read_inside
 from learning.content.source import Extract
 
-_RUN_ON = re.compile(r"\n\s*>")
+_RUN_ON = re.compile(r"\n\s*(?:\\?>|&gt;|[›»＞❯])|(?<=\S)[ \t]+(?:>|&gt;)[ \t]+(?=[A-Z“‘\"])")
+
+# Of the longest line: a wrapped one is nearly as long as that.
+_SHORT, _WIDEST = 0.75, 120
 
 
 def check_words(extract: Extract, sheet: Sheet) -> None:
@@ -19,6 +23,27 @@ def check_words(extract: Extract, sheet: Sheet) -> None:
         fix = "indent it as far as the words of its option"
         place = extract.place(found.end() - 1)
         sheet.refuse("Q06", place, "a quote that runs on from the words above it", fix=fix)
+
+
+def check_lost_quotes(items: Sequence[Block], sheet: Sheet) -> None:
+    """Q06: feedback that became words of its option, since it lost its `>`.
+
+    An option may well go on in a second line; but not after a short first one with what looks like
+    another sentence, or where another option has its feedback in that place.
+    """
+    short = _SHORT * min(_WIDEST, max(map(len, sheet.source.lines)))
+    told = any(each.kind == "blockquote_open" for item in items for each in item.inner)
+    for item in items:
+        lead = find_lead(item.tokens)
+        words = lead.content if lead else ""
+        first, _, rest = words.partition("\n")
+        meant = rest and (told or rest.lstrip()[:1].isupper())
+        bare = meant and len(item.inner) == 1 and not _RUN_ON.search(words)
+        line = item.line + 2
+        if bare and len(first) < short and not sheet.faults.has_within("Q10", line, line):
+            message = "words that run on from a short option; is this its feedback?"
+            fix = "start the line with `> `, or write the option in one line"
+            sheet.refuse("Q06", Place(line), message, fix=fix)
 
 
 def read_feedback(blocks: Sequence[Block], sheet: Sheet) -> tuple[Token, ...]:

@@ -138,6 +138,9 @@ class _Walker:
         strong = (block for block, sort in rest if sort and not sort.weak)
         next_sort = self.sorts[at]
         follows = next_sort is not None and self.reach.sort.weak and not self.reach.quotes
+        # A rubric whose columns are misspelt would be shown.
+        writing = self.reach.sort is Sort.WRITING and self.blocks[at].kind == "table_open"
+        follows = follows or writing
         self.reach.second = self.blocks[at] if bare or follows else next(strong, None)
         if self.reach.second:
             self.reach.length = len(self.blocks)

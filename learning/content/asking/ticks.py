@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 from learning.content.asking.answers import Item, RawTicks, TickOption
-from learning.content.asking.feedback import check_words, read_feedback
+from learning.content.asking.feedback import check_lost_quotes, check_words, read_feedback
 from learning.content.asking.sheet import Sheet
 from learning.content.markdown import Block, find_lead, list_leads
 from learning.content.prose import collect_text
@@ -15,8 +15,12 @@ from learning.content.source import Extract
 
 _BOX = re.compile(r"\[(?P<mark>[ xX])\](?:\s+|$)")
 _BAD_BOX = re.compile(r"\[(?!\[)\s{0,3}\S?\s{0,3}\]")
-_SECOND_BOX = re.compile(r"\n\s{0,8}[-*+•–]?\s{0,3}(?P<box>\[(?!\[)\s{0,3}\S?\s{0,3}\])")
+_SECOND_BOX = re.compile(r"\n\s{0,8}(?:[-*+•–]|\w[.)])?\s{0,3}(?P<box>\[(?!\[)\s{0,3}\S?\s{0,3}\])")
 _CREDIT = re.compile(r"\(\s*(?P<percent>[+\u2212-]?\d{1,3})\s*%\s*\)$")
+# Where others carry a credit: without its %, in other brackets, or before the words.
+_LOST_CREDIT = re.compile(
+    r"[(\[]\s*[+\u2212–-]?\d[\d.,]*\s*%?\s*[)\]]$|^[(\[]\s*[+\u2212–-]?\d[\d.,]*\s*%\s*[)\]]"
+)
 _NEAR_CREDIT = re.compile(r"\(\s*[+\u2212-]?\d[\d.,]*\s*%\s*\)$")
 
 
@@ -82,5 +86,20 @@ def _read_option(item: Block, sheet: Sheet) -> TickOption | None:
 def read_ticks(lists: Sequence[Block], sheet: Sheet) -> RawTicks:
     """Read the options; one that cannot be read is a finding and is left out."""
     items = [item for block in lists for item in block.inner]
-    options = [_read_option(item, sheet) for item in items]
-    return RawTicks(tuple(option for option in options if option))
+    read = [_read_option(item, sheet) for item in items]
+    options = tuple(option for option in read if option)
+    if any(option.credit is not None for option in options):
+        for option in options:
+            _check_credit(option, sheet)
+    check_lost_quotes(items, sheet)
+    return RawTicks(options)
+
+
+def _check_credit(option: TickOption, sheet: Sheet) -> None:
+    """Q11: a credit that would be shown, beside options whose credit is read."""
+    found = _LOST_CREDIT.search(option.item.text) if option.credit is None else None
+    line = option.item.place.line
+    if found and not sheet.faults.has_within("Q11", line, line):
+        message = f"the credit {found[0]} of an option cannot be read"
+        fix = "end the option with whole percents, such as (50%) or (-25%)"
+        sheet.refuse("Q11", option.item.place, message, fix=fix)

@@ -81,7 +81,9 @@ def find_wrong_credits(document: Document, faults: Faults) -> None:
     """
     for question in _list_marked(document):
         credited = [option for option in question.options if option.credit is not None]
-        if credited and not question.doubtful and _count_right(question):
+        told = faults.has_within("Q03", question.place.line, question.place.line)
+        lost = _has_swallowed(question, document, faults)
+        if credited and not (question.doubtful or told or lost) and _count_right(question):
             _check_credits(question, credited, faults)
 
 

@@ -84,8 +84,8 @@ def find_dead_ends(document: Document, faults: Faults) -> None:
     lost = any(map(faults.has, ("B01", "B05")))
     ends = [scene.place.line - 1 for scene in document.scenes[1:]] + [len(document.source.lines)]
     for scene, last in zip(document.scenes, ends, strict=False):
-        if faults.has_within("S04", scene.place.line, last):
-            # An ending that could not be read was meant to be the end of it.
+        if any(faults.has_within(code, scene.place.line, last) for code in ("S04", "S02")):
+            # An ending or a choice that could not be read was meant to be the end of it.
             continue
         if scene.empty:
             faults.add("S07", scene.place, f"the scene '{scene.title[:60]}' is empty")

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from markdown_it.token import Token
 
 from learning.content.asking.answers import Item
 from learning.content.asking.listing import list_tokens, wrap_item
+from learning.content.asking.sorts import Sort, sort_block
 from learning.content.asking.ticks import has_box
 from learning.content.consequences import is_bullet_of_choice
 from learning.content.faults import Faults, Place
@@ -18,7 +20,9 @@ from learning.content.parsed import Choices, Document, Ending, Part, Question, R
 from learning.content.prose import collect_text
 from learning.content.questions import is_question
 from learning.content.quotes import (
+    LABELS,
     TRANSCRIPT,
+    find_bare_label,
     find_label,
     guess_label,
     is_ending,
@@ -27,19 +31,24 @@ from learning.content.quotes import (
 from learning.content.source import Extract
 
 Tokens = Sequence[Token]
-_BOX_OF_LINE = re.compile(r"^\s*(?:\[[ xX]?\](?:\s|$)|[-*+]\[[ xX]?\])", re.MULTILINE)
+_BOX_OF_LINE = re.compile(r"^\s*(?:(?:\w[.)]\s+)?\[[ xX]?\](?:\s|$)|[-*+]\[[ xX]?\])", re.MULTILINE)
 _ROW = re.compile(r"\s*\|.*\|\s*")
-_SECRET = re.compile(r"(?:Tutor|Model answer)\s*:")
+# Only these are no words of an ordinary text, unless a sign stands in the place of their `>`.
+_SECRET = re.compile(
+    rf"(?:(?:Tutor|Model answer)|[>›»＞❯]\s*(?:{'|'.join(LABELS)})\s*(?:\([^()]*\)\s*)?)\s*:"
+)
+_ASKING = re.compile(r"Question\s*[:：]", re.IGNORECASE)
 _GAP = re.compile(r"\[\[[^\[\]\n]{0,40}(?:\]\])?")
 _ENDING_FIX = "write `> Ending (good): ...`, without bold or italics"
 
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Some tokens, and whether they are the text of a scene, where cues stand."""
+    """Some tokens; whether cues may stand in them, and whether a question stands before them."""
 
     tokens: Tokens
     cues: bool = False
+    asked: bool = False
 
 
 def _list_question(question: Question) -> Iterator[Tokens]:
@@ -70,22 +79,24 @@ def _list_stretches(document: Document) -> Iterator[_Stretch]:
     for scene in document.scenes:
         title = Token("text", "", 0, content=scene.title)
         yield _Stretch(wrap_item(Item(scene.title, (title,), scene.place)))
+        asked = False
         for part in list_parts(scene.parts):
             if isinstance(part, Run):
-                yield _Stretch(part.tokens, cues=True)
+                yield _Stretch(part.tokens, cues=True, asked=asked)
             else:
                 yield from map(_Stretch, _list_part(part))
+            asked = isinstance(part, Question)
 
 
 def find_stray(document: Document, faults: Faults) -> None:
     """Say C01, F06, Q01, Q06 or Q13 of every construct out of its place."""
     for stretch in _list_stretches(document):
-        blocks = _BlockChecker(stretch.tokens, document, faults)
+        blocks = _BlockChecker(stretch, document, faults)
         for index, token in enumerate(stretch.tokens):
             if token.type == "inline":
                 _check_children(token, document, cues=stretch.cues, faults=faults)
                 if stretch.cues:
-                    _check_rows(token, document, faults)
+                    _check_rows(token, document, asked=stretch.asked, faults=faults)
             elif token.nesting == 1:
                 blocks.check(index)
 
@@ -109,16 +120,17 @@ def _find_gap(child: Token) -> str:
     return found[0] if found else ""
 
 
-def _check_rows(inline: Token, document: Document, faults: Faults) -> None:
-    """F06: a table that Markdown does not read as one."""
+def _check_rows(inline: Token, document: Document, *, asked: bool, faults: Faults) -> None:
+    """F06: a table that Markdown does not read as one. Q01: one that may be part of a question."""
     rows = inline.content.split("\n")
     line = (inline.map or [0])[0] + 1
     # Where head and dashes differ in length, an F07 says so.
     told = faults.has_within("F07", line, line + len(rows))
-    if len(rows) > 1 and not told and all(map(_ROW.fullmatch, rows)):
+    if len(rows) + asked > 1 and not told and all(map(_ROW.fullmatch, rows)):
         place = Extract(inline.content, (inline.map or [0])[0], document.source).place()
         fix = "write a line | --- | --- | under its first one"
-        faults.add("F06", place, "a table that is shown as text", fix=fix)
+        message = "a table that is shown as text"
+        faults.add("Q01" if asked else "F06", place, message, fix=fix)
 
 
 def _refuse_gap(inline: Token, gap: str, document: Document, faults: Faults) -> None:
@@ -130,11 +142,13 @@ def _refuse_gap(inline: Token, gap: str, document: Document, faults: Faults) -> 
 class _BlockChecker:
     """Looks at the blocks of one stretch, in their order."""
 
-    def __init__(self, tokens: Tokens, document: Document, faults: Faults) -> None:
-        self.tokens = tokens
+    def __init__(self, stretch: _Stretch, document: Document, faults: Faults) -> None:
+        self.tokens = stretch.tokens
+        self.asked = stretch.asked
         self.document = document
         self.faults = faults
         self.lost_question = False
+        self.bare_question = False
         self.list_told = False
         self.lost_choice = False
 
@@ -146,9 +160,9 @@ class _BlockChecker:
             self.check_quote(block, place)
         elif token.type == "heading_open":
             self.lost_question = self.lost_choice = False
-            if is_question(block):
-                message = "a question belongs under a `##` heading, outside lists and quotes"
-                self.faults.add("Q01", place, message)
+            self.check_heading(block, place)
+        elif token.type == "table_open":
+            self.check_table(index, place)
         elif token.type in LISTS:
             self.list_told = False
         elif token.type == "list_item_open" and len(block.tokens) > 2:
@@ -157,15 +171,39 @@ class _BlockChecker:
             quoted = self.stands_in(index, "blockquote_open")
             self.check_paragraph(block.tokens[1], quoted=quoted)
 
+    def check_heading(self, block: Block, place: Place) -> None:
+        words = collect_text(block.inline.children or ())
+        label = find_bare_label(block)
+        if is_question(block):
+            message = "a question belongs under a `##` heading, outside lists and quotes"
+            self.faults.add("Q01", place, message)
+        elif names_ending(words):
+            self.faults.add("S04", place, "an ending that is not a quote", fix=_ENDING_FIX)
+        elif self.asked and label:
+            message = f"`{label}:` in a heading would be shown to everyone"
+            self.faults.add("Q06", place, message, fix=f"write `> {label}: ...`")
+            self.lost_question = True
+
+    def check_table(self, index: int, place: Place) -> None:
+        """Q01: a table that holds answers, and stands under no question."""
+        rows = takewhile(lambda token: token.type != "tbody_open", self.tokens[index:])
+        sort = sort_block(Block(list(rows)))
+        if sort and not sort.weak and sort is not Sort.GAPS:
+            what = "a rubric" if sort is Sort.WRITING else sort
+            fix = "write a heading `### Question: ...` or `### Plan: ...` before it"
+            self.faults.add("Q01", place, f"{what} that belongs to no question", fix=fix)
+            self.lost_question = True
+
     def stands_in(self, index: int, kind: str) -> bool:
         return index > 0 and self.tokens[index - 1].type == kind
 
     def check_item(self, lead: Token, place: Place) -> None:
         if has_box(lead):
-            if not self.list_told:
+            if not self.list_told and not self.bare_question:
                 fix = "write a heading `### Question: ...` before the list"
                 self.faults.add("Q01", place, "a task list that belongs to no question", fix=fix)
             self.list_told = self.lost_question = True
+            self.bare_question = False
         elif self.lost_choice:
             # The C01 on the link above says it all.
             return
@@ -189,9 +227,16 @@ class _BlockChecker:
             self.faults.add(
                 "S04", extract.place(), "an ending that is not a quote", fix=_ENDING_FIX
             )
+        elif self.asked and _ROW.fullmatch(words):
+            self.lost_question = True
+        elif not quoted and _ASKING.match(words):
+            fix = "write it as `### Question: ...`"
+            self.faults.add("Q01", extract.place(), "a question that is not a heading", fix=fix)
+            self.lost_question = self.bare_question = True
         elif not quoted and not self.lost_question and _SECRET.match(words):
             message = "a label that is not a quote would be shown to everyone"
             self.faults.add("Q06", extract.place(), message, fix="start the line with `> `")
+            self.lost_question = True
 
     def check_quote(self, block: Block, place: Place) -> None:
         label = find_label(block) or find_bold_label(block)
@@ -210,6 +255,8 @@ class _BlockChecker:
             fix = "put it after the options of a question, without bold or italics"
             fix = f"did you mean {near}?" if near else fix
             self.faults.add("Q06", place, message, fix=fix)
+            # Those after it are not read for the same reason.
+            self.lost_question = not near
         elif is_ending(block):
             message = "an ending belongs under a `##` heading, outside lists and quotes"
             self.faults.add("S04", place, message)

@@ -112,7 +112,9 @@ def feedback_on_a_wrong_option_loses_its_marks(lines: Lines) -> Iterator[Mutant]
                 end = read_quote(lines, at + 1)
                 bare = ("  " + each.lstrip(" >") for each in lines[at + 1 : end])
                 new = edit(lines, at + 1, *bare, remove=end - at - 1)
-                yield Mutant(at + 1, new, ((at + 1, "Q05"),))
+                # What ran on may be a second line of the option where the first is a full one.
+                told = (at + 2, "Q06") if len(lines[at]) < 92 else (at + 1, "Q05")
+                yield Mutant(at + 1, new, (told,))
 
 
 BOX = r"^- \[[ x]\] (?=\w|“)"

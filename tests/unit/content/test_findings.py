@@ -34,9 +34,10 @@ GROUPS = (
     "law",
 )
 FIXTURES = [fixture for group in GROUPS for fixture in read_fixtures(group)]
-# Bytes, sizes and earlier versions, which no text fixture can show, have tests of their own below.
+# Bytes, sizes and earlier versions, which no text fixture can show, have tests of their own below;
+# story files have those of test_stories.py.
 MEDIA = {f"cases/{path}": "ab" * 32 for path in ("img/damp.jpg", "cough.mp3", "film.mp4")}
-TESTED_BESIDE = {"F01", "S08", "T02"}
+TESTED_BESIDE = {"F01", "S08", "T02", "P01", "P02", "P03", "P04", "P05"}
 
 
 def check(fixture: Fixture) -> tuple[Finding, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from errno import EINVAL
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from stat import S_ISDIR, S_ISLNK
 from urllib.parse import unquote
 
 from learning.content.beside import NOTHING, Beside
@@ -85,11 +86,14 @@ class _Scanner:
 
     def read_folder(self, folder: Path) -> None:
         for entry in self.list_entries(folder):
-            if entry.is_symlink() and not self.may_follow(entry):
+            try:
+                mode = entry.lstat().st_mode
+            except OSError as error:
+                self.report(entry, error)
                 continue
-            if entry.is_dir():
+            if S_ISDIR(mode):
                 self.read_folder(entry)
-            else:
+            elif not S_ISLNK(mode) or self.may_follow(entry):
                 self.read_entry(entry)
 
     def read_entry(self, entry: Path) -> None:

@@ -67,7 +67,8 @@ def publish(site: Site, root: Path, by: str) -> PublishReport:
         current = _read_shelved(connection)
         changed = {path: raw for path, raw in scan.files.items() if _differs(path, scan, current)}
     today = site.clock().date()
-    ids = {path: each.ids.splitlines() for path, each in current.versions.items()}
+    before = (current.versions[path] for path in changed if path in current.versions)
+    ids = {each.path: each.ids.splitlines() for each in before}
     reports = check_apart(changed, beside=scan.beside, today=today, published=ids)
     ready = {path: each.compiled for path, each in reports.items() if each.compiled}
     broken = _list_broken(reports, (*scan.findings, *_missing_folders(root, current.versions)))
@@ -140,17 +141,18 @@ def _missing_folders(root: Path, current: Collection[str]) -> Findings:
 
 def _store(site: Site, connection: Connection, plan: _Plan, by: str) -> None:
     publications.lock_publications(connection)
-    current = {each.path: each.sha256 for each in publications.list_current(connection)}
     for path, compiled in sorted(plan.ready.items()):
+        current = publications.load_current(connection, path)
         # Another node may have published it while this one was compiling.
-        if current.get(path) != compiled.sha256:
+        if current is None or current.sha256 != compiled.sha256:
             row = _row(site, compiled, plan.scan.files[path], by=by)
             assets = _list_assets(row.id, compiled.assets, plan.scan.beside)
             publications.add_publication(connection, row, assets)
             note(site, connection, who=by, action="published", subject=path)
-    for path in sorted(plan.gone & current.keys()):
-        publications.withdraw_publication(connection, path, at=site.clock())
-        note(site, connection, who=by, action="withdrawn", subject=path)
+    for path in sorted(plan.gone):
+        if publications.load_current(connection, path):
+            publications.withdraw_publication(connection, path, at=site.clock())
+            note(site, connection, who=by, action="withdrawn", subject=path)
 
 
 def _list_broken(reports: Mapping[str, FileReport], others: Findings) -> Mapping[str, Findings]:

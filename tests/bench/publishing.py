@@ -1,5 +1,6 @@
 """A thousand cases checked at once, and published again when one of them has changed."""
 
+import resource
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -37,7 +38,9 @@ def _check_all(files: Mapping[str, bytes]) -> Iterator[Line]:
     # Half before and half after, so that a machine that slows down slows both.
     halves = [list(files.values())[start::2] for start in (0, 1)]
     theirs = _time(lambda: [plain.parse(raw.decode()) for raw in halves[0]])
+    before = _children_seconds()
     ours = _time(lambda: _demand_sound(files))
+    worked = _children_seconds() - before
     theirs += _time(lambda: [plain.parse(raw.decode()) for raw in halves[1]])
     size = sum(map(len, files.values())) / len(files) / 1024
     yield (
@@ -45,6 +48,17 @@ def _check_all(files: Mapping[str, bytes]) -> Iterator[Line]:
         f"{ours:.1f} s",
         f"{ours / theirs:.2f}x plain parsing ({theirs:.1f} s); the bar is 2x",
     )
+    # On a machine that others use too, this tells more than the clock.
+    yield (
+        "  of which work, on all cores",
+        f"{worked:.1f} s",
+        f"{worked / theirs:.2f}x plain parsing",
+    )
+
+
+def _children_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _demand_sound(files: Mapping[str, bytes]) -> None:

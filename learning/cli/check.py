@@ -126,6 +126,8 @@ def _find_target(path: Path) -> _Target:
 def _read_file(root: Path, file: Path) -> Scan:
     if file.suffix != ".md":
         raise _NoSuchPath(f"{file.name} is not a Markdown file (.md)")
+    if not file.is_file():
+        raise _NoSuchPath(f"{file.name} cannot be read: it is not a file")
     stories = file if is_story_file(file.name) else file.with_suffix(".test.md")
     module = file.with_name(stories.name.removesuffix(".test.md") + ".md")
     try:

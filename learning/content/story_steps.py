@@ -105,6 +105,7 @@ def read_step(text: str, nested: Sequence[str] = ()) -> tuple[Act, ...]:
     if left.kind != "end":
         begins = text[: left.start].rstrip(" ").endswith("\n")
         fix = "start each step with a hyphen, on a line of its own" if begins else ""
+        fix = "write a step of its own for each" if left.text.startswith(",") else fix
         reader.refuse(left, "the end of the step", fix)
     return acts
 

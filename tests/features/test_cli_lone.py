@@ -1,5 +1,6 @@
 """A file tried out by itself, with its pictures beside it and no content folder around it."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,9 @@ def test_nothing_is_read_through_a_link_that_leads_out(
     (folder / "wall.jpg").unlink()
     (folder / "wall.jpg").symlink_to(outside)
     assert check(folder, capsys) == (1, ["M01"])
+
+
+def test_a_pipe_is_no_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(folder / "pipe.md")
+    assert run(["check", str(folder / "pipe.md")]) == 2
+    assert "it is not a file" in capsys.readouterr().err

@@ -15,6 +15,7 @@ _RUN_ON = re.compile(r"\n\s*(?:\\?>|&gt;|[›»＞❯])|(?<=\S)[ \t]+(?:>|&gt;)[
 
 # Of the longest line: a wrapped one is nearly as long as that.
 _SHORT, _WIDEST = 0.75, 120
+_OPENING = " \t“‘\"'*_"
 
 
 def check_words(extract: Extract, sheet: Sheet) -> None:
@@ -37,7 +38,7 @@ def check_lost_quotes(items: Sequence[Block], sheet: Sheet) -> None:
         lead = find_lead(item.tokens)
         words = lead.content if lead else ""
         first, _, rest = words.partition("\n")
-        meant = rest and (told or rest.lstrip()[:1].isupper())
+        meant = rest and (told or rest.lstrip(_OPENING)[:1].isupper())
         bare = meant and len(item.inner) == 1 and not _RUN_ON.search(words)
         line = item.line + 2
         if bare and len(first) < short and not sheet.faults.has_within("Q10", line, line):

@@ -52,6 +52,7 @@ PAIRS = """\
 """
 QUOTES = [
     ("  > Asked first", "  Asked first", "15 Q06"),
+    ("  > Asked first", "  “Asked first", "15 Q06"),
     ("  > Asked first", "  \\> Asked first", "15 Q06"),
     ("  > Asked first", "  &gt; Asked first", "15 Q06"),
     ("  > Asked first", "  › Asked first", "15 Q06"),

@@ -26,7 +26,7 @@ def find_mutants(path: str, kind: str) -> tuple[Mutant, ...]:
 
 def check(path: str, lines: tuple[str, ...]) -> Expected:
     raw = "\n".join(lines).encode()
-    report = check_files({path: raw}, known=SCAN.files, today=TODAY, beside=SCAN.beside)
+    report = check_files({path: raw}, today=TODAY, beside=SCAN.beside)
     return tuple((finding.line, finding.code) for finding in report.findings)
 
 

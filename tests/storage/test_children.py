@@ -14,8 +14,8 @@ import pytest
 from learning.operations.children import Broken, Cause, Limits, run_apart
 
 # By the clock a busy machine may take its time; only a job that sleeps is ended by it.
-TIGHT = Limits(processor=0.3, clock=60, memory=128 * 1024 * 1024)
-HURRIED = replace(TIGHT, clock=3)
+TIGHT = Limits(processor=1, clock=60, memory=128 * 1024 * 1024)
+HURRIED = replace(TIGHT, clock=5)
 
 
 def spin(seconds: float = inf) -> None:
@@ -89,7 +89,7 @@ def test_many_jobs_share_few_processes_and_none_is_left() -> None:
 
 
 def test_time_is_counted_for_each_job_and_not_for_all() -> None:
-    jobs = [0.2] * 8
+    jobs = [0.4] * 8
     assert run_apart(spin, jobs, limits=TIGHT) == [None] * 8
 
 

@@ -260,7 +260,7 @@ def test_a_file_that_takes_too_long_holds_no_other_back(
     site: Site, content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # No text is known that takes three seconds.
-    strict = partial(run_apart, limits=Limits(processor=0.4, clock=60))
+    strict = partial(run_apart, limits=Limits(processor=0.4, clock=120))
     monkeypatch.setattr(compiling, "run_apart", strict)
     write(content, "cases/endless.md", CASE_TEXT + "[a" * 50_000)
     report = publish(site, content, "test")

@@ -294,7 +294,8 @@ def read_front_matter(source: Source, faults: Faults) -> FrontMatter:
         authors=fields.texts("authors"),
         reviewers=fields.texts("reviewers"),
         licence=fields.text("licence"),
-        shuffle=fields.flag("shuffle", default=True),
+        # Answers to a survey may have an order of their own, as "Elsewhere" comes last.
+        shuffle=fields.flag("shuffle", default=kind is not Kind.SURVEY),
         quiz=_read_quiz_terms(fields),
         ask_confidence=fields.word("confidence", _Confidence) is _Confidence.ASK,
         # A counter that is not indented is an unknown key.

@@ -71,6 +71,22 @@ def test_every_sort_of_question_is_shown(desk: Desk, name: str, count: int) -> N
     assert len(asked) == count
 
 
+def test_a_survey_asks_in_the_order_of_its_author(desk: Desk) -> None:
+    options = [f"- [ ] {number} times" for number in range(2, 9)]
+    text = "---\ntitle: Often\nkind: survey\n---\n\n# Often\n\n### Question: How often?\n\n"
+    write(desk.root, "courses/hearing/often.md", text + "\n".join(options) + "\n")
+    tab = desk.tab()
+    tab.get("/courses/hearing/often")
+    page = act(tab, "start")
+    assert page.texts(".nhsuk-radios__label") == [each.removeprefix("- [ ] ") for each in options]
+
+
+def test_a_preview_says_nothing_of_progress(desk: Desk) -> None:
+    tab = desk.tab()
+    tab.get("/courses/hearing/one")
+    assert "My progress" not in act(tab, "start").text
+
+
 def test_a_quiz_is_handed_in_and_told_afterwards(desk: Desk) -> None:
     write(desk.root, "courses/hearing/short.md", QUIZ)
     tab = desk.tab()

@@ -12,8 +12,10 @@ from itertools import pairwise
 from learning.exchange.carried import Left, shorten
 from learning.exchange.escaping import escape_lines, escape_words, join_line
 from learning.exchange.gift_parts import (
+    FORMAT,
     GiftAnswer,
     GiftCategory,
+    GiftLabel,
     GiftQuestion,
     cut_answers,
     cut_gift,
@@ -69,8 +71,11 @@ class _Reader:
     def leave(self, what: str) -> None:
         self.left.append(Left(self.line, what))
 
-    def read(self, part: GiftQuestion | GiftCategory) -> Item | None:
+    def read(self, part: GiftQuestion | GiftCategory | GiftLabel) -> Item | None:
         self.line = part.line
+        if isinstance(part, GiftLabel):
+            self.leave(f"the label '{shorten(part.text)}' of a question")
+            return None
         if isinstance(part, GiftCategory):
             return self.read_category(part)
         self.style = part.format
@@ -103,11 +108,13 @@ class _Reader:
         return self.read_gap
 
     def convert(self, text: str) -> str:
-        """Give a text of the question's format as Markdown."""
-        plain = restore(text)
-        if self.style == "markdown":
+        """Give a text as Markdown, from the question's format or the one that it starts with."""
+        own = FORMAT.match(text)
+        style = own["format"].lower() if own else self.style
+        plain = restore(text[own.end() :] if own else text)
+        if style == "markdown":
             return plain
-        if self.style == "plain" or not _TAG.search(plain):
+        if style == "plain" or not _TAG.search(plain):
             return escape_lines(plain)
         markdown, dropped = read_html(plain)
         for tag in dropped:

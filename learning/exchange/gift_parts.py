@@ -1,7 +1,8 @@
 """A GIFT file cut into questions, and each into its name, text and answers.
 
 The format is Moodle's: blank lines part questions, `//` starts a comment line, and a backslash
-takes the meaning from `~ = # { } :`. Nothing is understood here, only cut.
+takes the meaning from `~ = # { } :`. Where people forgot the blank line, the next `::name::` or
+comment parts them, too. Nothing is understood here, only cut.
 """
 
 import re
@@ -14,7 +15,8 @@ _ESCAPED |= {":": "\ue006", "n": "\ue007", "\\": "\ue008"}
 _ESCAPE = re.compile(r"\\([~=#{}:n\\])")
 _RESTORE = {private: "\n" if plain == "n" else plain for plain, private in _ESCAPED.items()}
 _NAME = re.compile(r"\s*::(?P<name>.*?)::", re.DOTALL)
-_FORMAT = re.compile(r"\s*\[(?P<format>html|moodle|plain|markdown)\]", re.IGNORECASE)
+FORMAT = re.compile(r"\s*\[(?P<format>html|moodle|plain|markdown)\]", re.IGNORECASE)
+_LABEL = re.compile(r"\[(?:id|tags?):[^\]]*\]", re.IGNORECASE)
 _CATEGORY = re.compile(r"\s*\$CATEGORY:\s*(?P<path>.*)", re.IGNORECASE)
 _ANSWER = re.compile(r"(?P<mark>[~=])(?:%(?P<percent>-?\d+(?:\.\d+)?)%)?(?P<body>[^~=]*)")
 
@@ -44,6 +46,14 @@ class GiftCategory:
 
 
 @dataclass(frozen=True, slots=True)
+class GiftLabel:
+    """An id or tag of a question, which Moodle writes into a comment: `[tag:damp]`."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class GiftAnswer:
     """One answer: `=` or `~`, its weight in percent if it has one, its text and feedback."""
 
@@ -62,7 +72,7 @@ def restore(text: str) -> str:
     return "".join(_RESTORE.get(each, each) for each in text).strip()
 
 
-def cut_gift(text: str) -> Iterator[GiftQuestion | GiftCategory]:
+def cut_gift(text: str) -> Iterator[GiftQuestion | GiftCategory | GiftLabel]:
     """Cut a file into its questions and categories, in order.
 
     >>> [question.name for question in cut_gift("::Damp::Who repairs? {=landlord ~tenant}")]
@@ -72,22 +82,36 @@ def cut_gift(text: str) -> Iterator[GiftQuestion | GiftCategory]:
     start = 0
     for number, line in enumerate([*text.removeprefix("\ufeff").splitlines(), ""], start=1):
         category = _CATEGORY.fullmatch(line)
-        if not line.strip() or category:
-            if block:
-                yield _cut_question("\n".join(block), start)
+        comment = line.lstrip().startswith("//")
+        if block and (not line.strip() or category or _parts(line, block, comment=comment)):
+            yield _cut_question("\n".join(block), start)
             block = []
         if category:
             yield GiftCategory(number, category["path"].strip())
-        elif line.strip() and not line.lstrip().startswith("//"):
+        elif comment:
+            yield from (GiftLabel(number, found) for found in _LABEL.findall(line))
+        elif line.strip():
             start = start if block else number
             block.append(line)
 
 
+def _parts(line: str, block: list[str], *, comment: bool) -> bool:
+    """Say whether a line ends the question before it, although no line between them is blank."""
+    before = _hide("\n".join(block))
+    if before.count("{") != before.count("}"):
+        return False
+    return before.rstrip().endswith("}") if comment else _NAME.match(_hide(line)) is not None
+
+
+def _hide(text: str) -> str:
+    return _ESCAPE.sub(lambda found: _ESCAPED[found[1]], text)
+
+
 def _cut_question(text: str, line: int) -> GiftQuestion:
-    hidden = _ESCAPE.sub(lambda found: _ESCAPED[found[1]], text)
+    hidden = _hide(text)
     name = _NAME.match(hidden)
     rest = hidden[name.end() :] if name else hidden
-    found = _FORMAT.match(rest)
+    found = FORMAT.match(rest)
     rest = rest[found.end() :] if found else rest
     title = restore(name["name"]) if name else ""
     style = found["format"].lower() if found else "moodle"

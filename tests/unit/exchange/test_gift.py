@@ -3,7 +3,7 @@
 import pytest
 
 from learning.exchange.front import Front
-from learning.exchange.gift import read_gift
+from learning.exchange.gift import list_titles, read_gift
 from learning.exchange.quiz_writer import write_quiz
 from learning.model.names import Kind
 
@@ -97,6 +97,7 @@ LOST = {
     "::Q1::A?{T}": "line 1: the name 'Q1': the question is its own heading",
     "$CATEGORY: $course$/a/b\n\nA?{T}": "line 1: the folders above the category '$course$/a/b'",
     "A?{T}\n\n$CATEGORY: Debt": "line 3: the category 'Debt': nothing is in it",
+    "// [id:d1] [tag:damp]\nA?{T}": "line 1: the label '[tag:damp]' of a question",
     "The {=a#yes ~b} c.": "line 1: the feedback on 'a': a gap has none",
 }
 
@@ -134,3 +135,15 @@ def test_plain_text_stays_plain_in_markdown() -> None:
 def test_html_becomes_markdown() -> None:
     carried = carry("::Q::[html]<p>A <b>black</b> wall</p><ul><li>one</li><li>two</li></ul>{T}")
     assert "A **black** wall\n\n- one\n- two" in carried
+
+
+def test_questions_are_parted_although_a_blank_line_is_missing() -> None:
+    gift = "::A::Who?{\n=x\n~y\n}\n// a comment\nWhat?{T}\n"
+    gift += "::B::When?{#3}\n::C::Read this.\n::D::Say \\{?{F}"
+    titles = list(list_titles(read_gift(gift)[0]))
+    assert titles == ["Who?", "What?", "When?", "Say {?"]
+
+
+def test_an_answer_may_be_of_another_format_than_its_question() -> None:
+    carried = carry("Which?{=[html]<b>Damp</b>#[plain]<b> ~[markdown]*Dry*}")
+    assert "- [x] **Damp**\n  > \\<b>\n- [ ] *Dry*" in carried

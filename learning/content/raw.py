@@ -78,6 +78,7 @@ _SUSPECT = re.compile(r"[<\[\]#]|:::|\{\{|【")
 _COLONS = re.compile(
     r"[\s\u200b-\u200d\u2060\ufeff\u00ad]*[:\uff1a\ufe55]\s?(?:[:\uff1a\ufe55]|(?:for|if)\s|otherwise\s*$)"
 )
+_BACKSLASH = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 _MARKS = re.compile(r"(?:#{2,6}|＃{1,6})\s")
 # What a block indented by four blanks held before it became code, and the code of each finding.
@@ -98,6 +99,17 @@ def _find_place(match: re.Match[str], extract: Extract, start: int) -> int:
     return at if at >= 0 else extract.text.find(match[0], start)
 
 
+def _is_escaped(found: str, written: str) -> bool:
+    r"""Whether words of a text stand in its source behind a backslash only, and so are meant.
+
+    >>> _is_escaped("](", r"in \[1\](2)"), _is_escaped("](", r"in [1\\](2)")
+    (True, False)
+    """
+    pairless = written.replace("\\\\", " ")
+    bare = re.search(rf"(?<!\\){re.escape(found)}", pairless)
+    return bare is None and found in _BACKSLASH.sub(r"\1", pairless)
+
+
 def check_text(text: str, extract: Extract, faults: Faults) -> None:
     """Look for constructs in a stretch of plain text."""
     if not _SUSPECT.search(text):
@@ -106,6 +118,9 @@ def check_text(text: str, extract: Extract, faults: Faults) -> None:
         at = -1
         for match in sign.pattern.finditer(text):
             found = match[0]
+            # The words of a cue are told nobody, however they were written.
+            if sign.code != "Q13" and _is_escaped(found, extract.text):
+                continue
             at = _find_place(match, extract, at + 1)
             if found.startswith("</") and f"<{found[2:-1]}" in extract.text:
                 # The finding on the opening tag says it all.

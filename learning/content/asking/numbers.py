@@ -23,7 +23,8 @@ _AMOUNT = re.compile(
 )
 _UNIT = r"(?:[^\W\d_]|[%°])[^=±\d\n\[\]*_`<>]{0,39}?"
 _JOIN = re.compile(
-    rf"\s{{0,8}}(?P<unit>(?:{_UNIT})?)\s{{0,8}}"
+    # No unit rather than one: `to` before a negative number is none.
+    rf"\s{{0,8}}(?P<unit>(?:{_UNIT})??)\s{{0,8}}"
     r"(?:(?P<around>±|\+\s?/?\s?[\u2212-])|\bto\b|[\u2013\u2212-](?=\s?[£$€]?\s?\d))"
 )
 _REST = re.compile(rf"\s{{0,8}}(?P<unit>(?:{_UNIT})?)\s*")

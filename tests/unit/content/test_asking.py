@@ -18,6 +18,8 @@ from tests.unit.content.fixture_reader import HEAD
 
 SURVEY = "---\ntitle: A\nkind: survey\n---\n"
 NUMBERS = [
+    ("-5 to -1", "-5", "-1", ""),
+    ("-5 °C to -1 °C", "-5", "-1", "°C"),
     ("14", "14", "14", ""),
     ("14 ± 1 days", "13", "15", "days"),
     ("14 +- 1 days", "13", "15", "days"),

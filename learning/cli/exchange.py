@@ -131,6 +131,9 @@ def _write(target: Path, text: str) -> None:
             stream.write(text)
     except FileExistsError as error:
         raise _Unreadable(f"{target} is there already, and stays as it is") from error
+    except FileNotFoundError as error:
+        message = f"{target} cannot be written: there is no folder {target.parent}"
+        raise _Unreadable(message) from error
     except OSError as error:
         raise _Unreadable(f"{target} cannot be written: {error.strerror}") from error
 

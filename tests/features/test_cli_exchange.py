@@ -63,6 +63,12 @@ def test_an_unknown_ending_asks_for_the_format(tmp_path: Path) -> None:
     assert done.stderr == "a.doc is not UTF-8: save it as UTF-8 first\n"
 
 
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    (tmp_path / "damp.twee").write_text(TWEE)
+    done = learning("import", "damp.twee", "cases/damp.md", folder=tmp_path)
+    assert done.stderr == "cases/damp.md cannot be written: there is no folder cases\n"
+
+
 def test_a_story_keeps_its_title(tmp_path: Path) -> None:
     (tmp_path / "damp.twee").write_text(TWEE.replace("Damp", "A wet wall"))
     assert learning("import", "damp.twee", "damp.md", folder=tmp_path).returncode == 0

@@ -102,7 +102,9 @@ def find_stray(document: Document, faults: Faults) -> None:
 
 
 def _check_children(inline: Token, document: Document, *, cues: bool, faults: Faults) -> None:
-    gappy = "[[" in inline.content
+    # The words of an option come without the backslashes that they were written with.
+    written = document.source.lines[(inline.map or [0])[0]]
+    gappy = "[[" in inline.content and ("[[" in written or r"\[\[" not in written)
     for child in inline.children or ():
         if is_scene_link(child):
             message = "a link to a scene outside a list of choices"

@@ -120,6 +120,27 @@ def _render_line_end(
     return tokens[at].content or "\n"
 
 
+def _render_table_start(
+    _renderer: RendererHTML,
+    _tokens: Sequence[Token],
+    _at: int,
+    _options: OptionsDict,
+    _env: EnvType,
+) -> str:
+    # A table of many columns is wider than a phone: it alone scrolls, and not the page.
+    return '<div class="table-scroll">\n<table>\n'
+
+
+def _render_table_end(
+    _renderer: RendererHTML,
+    _tokens: Sequence[Token],
+    _at: int,
+    _options: OptionsDict,
+    _env: EnvType,
+) -> str:
+    return "</table>\n</div>\n"
+
+
 def blank_line_ends(tokens: Iterable[Token]) -> None:
     """Let no line end of these tokens come into the page.
 
@@ -157,6 +178,8 @@ def get_parser() -> MarkdownIt:
     md.inline.ruler.at("image", _placed(image))
     md.add_render_rule("footnote_ref", _render_reference)
     md.add_render_rule("softbreak", _render_line_end)
+    md.add_render_rule("table_open", _render_table_start)
+    md.add_render_rule("table_close", _render_table_end)
     md.add_render_rule("cue_open", _render_nothing)
     md.add_render_rule("cue_close", _render_nothing)
     return md

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from learning.content.markdown import parse_markdown, render
 from tests.browser.test_play_axe import LOOKS, TAGS
 from tools.specimen import STATES, make_server
 
@@ -54,6 +55,20 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
         widest = page.evaluate("document.documentElement.scrollWidth")
         found += [f"{widest} wide at {width}"] if widest > width else []
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("columns", [2, 7, 20])
+def test_a_wide_table_scrolls_and_not_the_page(page: Page, address: str, columns: int) -> None:
+    rows = ["Landlord", "---", "14 days of notice"]
+    table = "\n".join("|".join([each] * columns) + "|" for each in rows)
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(f"{address}/scene")
+    page.locator(".prose").first.evaluate(
+        "(box, html) => { box.innerHTML = html }", render(parse_markdown(table))
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    hidden = "box => box.scrollWidth > box.clientWidth"
+    assert page.locator(".table-scroll").evaluate(hidden) == (columns > 2)
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])

@@ -1,4 +1,7 @@
-"""Text without our constructs is CommonMark with tables, rendered as markdown-it-py renders it."""
+"""Text without our constructs is CommonMark with tables, rendered as markdown-it-py renders it.
+
+But a table stands in a box, which scrolls where the page is narrow.
+"""
 
 import pytest
 from hypothesis import given, settings
@@ -42,6 +45,8 @@ def render(text: str, *media: str) -> str:
 
 def expect(text: str) -> str:
     html = PLAIN.render(text).replace('src="/media/cases/', 'src="')
+    html = html.replace("<table>", '<div class="table-scroll">\n<table>')
+    html = html.replace("</table>", "</table>\n</div>")
     return html.replace('href="https://www.gov.uk"', 'href="https://www.gov.uk" rel="noopener"')
 
 

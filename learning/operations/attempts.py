@@ -14,7 +14,7 @@ from learning.errors import NotAllowed, NotFound, Stale, StorageBusy
 from learning.model.key import Module
 from learning.model.names import Kind, Role, SceneId
 from learning.operations.accounts import Viewer
-from learning.operations.beginnings import make_beginning, role_of, store_beginning
+from learning.operations.beginnings import make_beginning, role_of, say_enough, store_beginning
 from learning.operations.moves import Step, store_move, write_outcome
 from learning.operations.site import Site
 from learning.operations.timing import find_end, heed_time, is_over, refuse_late
@@ -66,7 +66,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A finished attempt, looked back at. `role` is the side it was played from."""
+    """A finished attempt, looked back at. `role` is the side it was played from.
+
+    `enough` says that no further attempt may begin.
+    """
 
     attempt_id: str
     path: str
@@ -74,6 +77,7 @@ class Review:
     debrief: Debrief
     started: datetime
     finished: datetime
+    enough: str = ""
 
 
 def start(site: Site, viewer: Viewer, path: str, *, request_id: str, anew: bool = False) -> str:
@@ -192,10 +196,13 @@ def show_debrief(site: Site, viewer: Viewer, attempt_id: str) -> Review:
         row = _find(connection, viewer, attempt_id)
         module, state = load_standing(site, connection, row, attempt_id=attempt_id)
         span = attempts.load_span(connection, attempt_id)
+        enough = say_enough(connection, viewer.person_id, row.path, module.case.attempts)
     if not state.finished or span.finished_at is None:
         raise NotAllowed(NOT_ENDED)
     debrief = make_debrief(module, state)
-    return Review(attempt_id, row.path, state.role, debrief, span.started_at, span.finished_at)
+    return Review(
+        attempt_id, row.path, state.role, debrief, span.started_at, span.finished_at, enough
+    )
 
 
 def _find(connection: Connection, viewer: Viewer, attempt_id: str) -> AttemptRow:

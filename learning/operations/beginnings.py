@@ -15,7 +15,7 @@ from learning.play.state import Refused, Visit
 from learning.storage import attempts, progress
 from learning.storage.attempts import NewAttempt
 
-ENOUGH = (
+_ENOUGH = (
     "This may be taken {limit} times, and you have taken it {limit} times. The best one counts.",
     "This may be taken once, and you have taken it.",
 )
@@ -56,16 +56,22 @@ def make_beginning(
     return Beginning(attempt, dump_move(visit), module.case.attempts)
 
 
+def say_enough(connection: Connection, person_id: str, path: str, limit: int | None) -> str:
+    """Say that somebody has taken a module as often as it may be; "" while there is one left."""
+    if limit is None or attempts.count_attempts(connection, person_id, path) < limit:
+        return ""
+    return _ENOUGH[limit == 1].format(limit=limit)
+
+
 def store_beginning(connection: Connection, beginning: Beginning, request_id: str) -> str:
     """Store it with its progress, and give its id; raises NotAllowed past the limit.
 
     Whoever calls it has locked the person, so that two at once are not one too many.
     """
-    attempt, limit = beginning.attempt, beginning.limit
-    if limit is not None:
-        made = attempts.count_attempts(connection, attempt.person_id, attempt.path)
-        if made >= limit:
-            raise NotAllowed(ENOUGH[limit == 1].format(limit=limit))
+    attempt = beginning.attempt
+    enough = say_enough(connection, attempt.person_id, attempt.path, beginning.limit)
+    if enough:
+        raise NotAllowed(enough)
     attempts.add_attempt(connection, attempt, request_id=request_id, body=beginning.body)
     progress.count_attempt(connection, attempt.person_id, attempt.path, at=attempt.started_at)
     return attempt.id

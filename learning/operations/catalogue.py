@@ -11,6 +11,7 @@ from learning.model.case import Case
 from learning.model.course import Course
 from learning.model.names import Kind, Need
 from learning.operations.accounts import Viewer
+from learning.operations.beginnings import say_enough
 from learning.operations.courses import Stop, count_done, find_next, make_stops
 from learning.operations.site import Site
 from learning.operations.stages import NOT_BEGUN, Stand, list_stands
@@ -57,13 +58,15 @@ class CourseCard:
 class Cover:
     """The first page of a module, with this person's attempts: one under way, the last finished.
 
-    `courses` are those this person takes that lead through it.
+    `courses` are those this person takes that lead through it; `enough` says that no further
+    attempt may begin.
     """
 
     case: Case
     attempt_id: str | None
     past: tuple[PastAttempt, ...]
     courses: tuple[Course, ...] = ()
+    enough: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,8 @@ def show_case(site: Site, viewer: Viewer | None, path: str) -> Cover:
         past = attempts.list_past(connection, viewer.person_id, path, most=PAST_SHOWN)
         offered = publications.list_courses(connection, person_id=viewer.person_id)
         courses = _list_taken(site, connection, offered, path)
-    return Cover(module.case, under_way, tuple(past), courses)
+        enough = say_enough(connection, viewer.person_id, path, module.case.attempts)
+    return Cover(module.case, under_way, tuple(past), courses, enough)
 
 
 def show_course(site: Site, viewer: Viewer | None, path: str) -> CourseDesk:

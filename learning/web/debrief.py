@@ -1,5 +1,7 @@
 """The debrief of a finished attempt, or the result of a quiz. Knows operations and their pages."""
 
+from dataclasses import replace
+
 from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
@@ -9,6 +11,7 @@ from learning.operations.catalogue import list_desks
 from learning.web.current import current_site, current_viewer
 from learning.web.guards import signed_in
 from learning.web.pages.ends import make_end
+from learning.web.pages.handed_in import HandedInPage
 
 blueprint = Blueprint("debrief", __name__)
 
@@ -29,4 +32,6 @@ def show(attempt_id: str) -> ResponseReturnValue:
         side=review.role,
         desks=list_desks(current_site(), viewer, review.path),
     )
+    if review.enough and isinstance(page, HandedInPage):
+        page = replace(page, enough=review.enough)
     return render_template(template, page=page)

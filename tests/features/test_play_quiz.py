@@ -97,6 +97,25 @@ def test_a_quiz_that_tells_nothing_tells_nothing_in_the_end_either(amina: Visito
     assert "Not this time" not in page.text
 
 
+def test_an_attempt_too_many_is_not_offered(amina: Visitor, site: Site) -> None:
+    silent = "/courses/listening/silent"
+    begin(amina, silent)
+    reply(amina, "What comes first?", {"answer": "talking"})
+    words = "This may be taken once, and you have taken it."
+    page = move(amina, "finish")
+    assert words in page.text
+    assert "Take it again" not in page.text
+    page = amina.get(silent)
+    assert words in page.text
+    assert f"{silent}/start" not in page.actions()
+
+
+def test_a_quiz_that_was_taken_can_be_taken_again_from_its_cover(amina: Visitor) -> None:
+    hand_in(amina, "talking", "14")
+    page = amina.get(HELD_BACK)
+    assert page.texts(f"form[action='{HELD_BACK}/start'] button") == ["Take it again"]
+
+
 def test_the_time_left_is_said_and_then_only_the_way_out_is_open(
     amina: Visitor, clock: Clock
 ) -> None:

@@ -96,7 +96,7 @@ def test_a_closed_way_stays_closed(amina: Visitor) -> None:
 def test_the_ways_open_only_after_the_steps(amina: Visitor) -> None:
     url = begin(amina)
     page = amina.post(f"{url}/choose", sent(amina, choice="call-the-adviser"), status=422)
-    assert "something to do before" in page.texts(".nhsuk-error-summary")[0]
+    assert "left to do before" in page.texts(".nhsuk-error-summary")[0]
 
 
 def test_an_answer_without_a_tick_is_asked_for_again(amina: Visitor) -> None:

@@ -145,7 +145,7 @@ def read_choice(fields: Fields) -> Choose:
 
 CHOICE_REFUSALS = {
     Refusal.CLOSED: "That way is closed just now. Choose another",
-    Refusal.STEPS_LEFT: "There is something to do before the story goes on",
+    Refusal.STEPS_LEFT: "Something is left to do before you go on",
 }
 
 

@@ -303,8 +303,8 @@ class OvertakenPage:
 OVERTAKEN = {
     Refusal.ALREADY_DONE: "You have done this step already, perhaps in another tab.",
     Refusal.FINISHED: "This attempt is finished, so its marks no longer change.",
-    Refusal.NOT_HERE: "What you sent belongs to another scene of the case.",
-    Refusal.UNKNOWN: "What you sent names something that is not in this case.",
+    Refusal.NOT_HERE: "What you sent belongs to another page than this one.",
+    Refusal.UNKNOWN: "What you sent names something that is not asked here.",
 }
 STALE = (
     "The page you sent it from is no longer the current one: you may have gone on in another tab."

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from learning.model.case import Case, Source
 from learning.model.course import CourseModule
-from learning.model.names import Setting
+from learning.model.names import Kind, Setting
 from learning.operations.catalogue import CaseCard, CourseCard, CourseDesk, Cover
 from learning.operations.courses import Stop
 from learning.operations.stages import Stage, Stand
@@ -75,6 +75,8 @@ class CoverPage:
     resume_url: str = ""
     finished: tuple[DoneRow, ...] = ()
     courses: tuple[tuple[str, str], ...] = ()
+    begin_words: str = "Begin"
+    enough: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,14 @@ def _make_course(card: CourseCard) -> CardRow:
     )
 
 
+_AGAIN = {
+    Kind.CASE: "Play again",
+    Kind.LESSON: "Read again",
+    Kind.QUIZ: "Take it again",
+    Kind.SURVEY: "Answer it again",
+}
+
+
 def make_cover(cover: Cover, *, side: str, request_id: str) -> CoverPage:
     """Make the first page of a module. `side` is empty for somebody who is not signed in."""
     case, url = cover.case, url_of(cover.case.path)
@@ -245,6 +255,8 @@ def make_cover(cover: Cover, *, side: str, request_id: str) -> CoverPage:
         resume_url=f"/attempts/{cover.attempt_id}" if cover.attempt_id else "",
         finished=tuple(_make_done(past) for past in cover.past),
         courses=tuple((each.title, url_of(each.path)) for each in cover.courses),
+        begin_words=_AGAIN[case.kind] if cover.past else "Begin",
+        enough=cover.enough,
     )
 
 

@@ -33,6 +33,7 @@ class HandedInPage:
     survey: bool
     courses: tuple[CoursePart, ...]
     sources: tuple[Source, ...]
+    enough: str = ""
 
 
 def make_handed_in(

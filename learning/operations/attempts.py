@@ -196,7 +196,7 @@ def show_debrief(site: Site, viewer: Viewer, attempt_id: str) -> Review:
         row = _find(connection, viewer, attempt_id)
         module, state = load_standing(site, connection, row, attempt_id=attempt_id)
         span = attempts.load_span(connection, attempt_id)
-        enough = say_enough(connection, viewer.person_id, row.path, module.case.attempts)
+        enough = say_enough(connection, viewer.person_id, row.path, limit=module.case.attempts)
     if not state.finished or span.finished_at is None:
         raise NotAllowed(NOT_ENDED)
     debrief = make_debrief(module, state)

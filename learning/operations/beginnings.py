@@ -56,7 +56,7 @@ def make_beginning(
     return Beginning(attempt, dump_move(visit), module.case.attempts)
 
 
-def say_enough(connection: Connection, person_id: str, path: str, limit: int | None) -> str:
+def say_enough(connection: Connection, person_id: str, path: str, *, limit: int | None) -> str:
     """Say that somebody has taken a module as often as it may be; "" while there is one left."""
     if limit is None or attempts.count_attempts(connection, person_id, path) < limit:
         return ""
@@ -69,7 +69,7 @@ def store_beginning(connection: Connection, beginning: Beginning, request_id: st
     Whoever calls it has locked the person, so that two at once are not one too many.
     """
     attempt = beginning.attempt
-    enough = say_enough(connection, attempt.person_id, attempt.path, beginning.limit)
+    enough = say_enough(connection, attempt.person_id, attempt.path, limit=beginning.limit)
     if enough:
         raise NotAllowed(enough)
     attempts.add_attempt(connection, attempt, request_id=request_id, body=beginning.body)

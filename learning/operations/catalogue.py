@@ -116,7 +116,7 @@ def show_case(site: Site, viewer: Viewer | None, path: str) -> Cover:
         past = attempts.list_past(connection, viewer.person_id, path, most=PAST_SHOWN)
         offered = publications.list_courses(connection, person_id=viewer.person_id)
         courses = _list_taken(site, connection, offered, path)
-        enough = say_enough(connection, viewer.person_id, path, module.case.attempts)
+        enough = say_enough(connection, viewer.person_id, path, limit=module.case.attempts)
     return Cover(module.case, under_way, tuple(past), courses, enough)
 
 

@@ -163,9 +163,9 @@ class Reader:
         self.visitor.get(self.row.url)
 
     def do_refuses(self, status: str) -> None:
-        """Beginning is refused."""
+        """Beginning is refused, whether or not the cover offers it."""
         self.visitor.get(self.row.url)
-        self.visitor.submit(f"{self.row.url}/start", status=int(status))
+        self.visitor.post(f"{self.row.url}/start", status=int(status))
 
     def do_open(self, path: str) -> None:
         url, _, status = path.replace("HERE", self.row.url).partition(" STATUS ")

@@ -26,6 +26,7 @@ def enter(page: Page) -> Page:
     page.goto(CASE)
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("The kitchen")
+    settle(page)
     return page
 
 
@@ -58,7 +59,23 @@ def drag(page: Page, first: str, last: str) -> None:
 
 def hand_in(page: Page) -> None:
     page.get_by_role("button", name="Hand in what I noticed").click()
-    page.wait_for_url("**#spotting")
+    arrive(page, "**#spotting")
+
+
+# A browser moves the focus to an address's fragment only with the first picture it draws.
+SETTLED = """() => { const part = document.getElementById(location.hash.slice(1));
+    return document.readyState === 'complete' && (!part || part === document.activeElement) }"""
+
+
+def settle(page: Page) -> None:
+    """Wait, after a page was opened, until the focus is where its address leads."""
+    page.wait_for_function(SETTLED)
+
+
+def arrive(page: Page, url: str) -> None:
+    """Wait for a page to come, with the focus where its address leads."""
+    page.wait_for_url(url)
+    settle(page)
 
 
 def answer_all(page: Page) -> None:

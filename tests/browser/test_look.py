@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tools.specimen import make_server
 
@@ -71,7 +71,7 @@ def test_targets_are_44_pixels_high_or_in_a_line_of_text(
 
 def test_focus_goes_to_the_errors_and_is_seen(browser: Browser, address: str) -> None:
     page = open_page(browser, f"{address}/specimen")
-    assert "nhsuk-error-summary" in page.evaluate("document.activeElement.className")
+    expect(page.locator(".nhsuk-error-summary")).to_be_focused()
     page.keyboard.press("Tab")
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineColor")
     page.close()

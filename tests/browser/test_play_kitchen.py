@@ -3,7 +3,19 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.kitchen import CASE, answer_all, drag, enter, hand_in, join, marks, tick, word
+from tests.browser.kitchen import (
+    CASE,
+    answer_all,
+    arrive,
+    drag,
+    enter,
+    hand_in,
+    join,
+    marks,
+    settle,
+    tick,
+    word,
+)
 
 
 @pytest.fixture
@@ -104,7 +116,7 @@ def test_rows_can_be_written_by_hand_beside_marks(kitchen: Page) -> None:
 def test_what_was_sent_is_where_one_lands(kitchen: Page) -> None:
     kitchen.get_by_role("button", name="I noticed nothing here").click()
     kitchen.wait_for_url("**#spotting")
-    assert kitchen.evaluate("document.activeElement.id") == "spotting"
+    expect(kitchen.locator("#spotting")).to_be_focused()
     tick(kitchen, "The boiler")
     kitchen.get_by_role("button", name="Give this answer").first.click()
     kitchen.wait_for_url("**#question-what-do-you-ask-about-first")
@@ -115,7 +127,7 @@ def test_errors_come_first_and_lead_to_their_field(kitchen: Page) -> None:
     kitchen.keyboard.press("Tab")
     kitchen.mouse.click(5, 5)
     kitchen.get_by_role("button", name="Hand in what I noticed").click()
-    assert "nhsuk-error-summary" in kitchen.evaluate("document.activeElement.className")
+    expect(kitchen.locator(".nhsuk-error-summary")).to_be_focused()
     kitchen.get_by_role("link", name="Choose the legal need").click()
     expect(kitchen.locator("#need-1")).to_be_focused()
     assert marks(kitchen) == [("boiler broke in May", "")]
@@ -185,23 +197,25 @@ def test_the_whole_case_by_keyboard_alone(page: Page) -> None:
     page.goto(CASE)
     press_until(page, "Begin")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/attempts/*")
+    arrive(page, "**/attempts/*")
     press_until(page, "I noticed nothing here")
     page.keyboard.press("Enter")
-    page.wait_for_url("**#spotting")
+    arrive(page, "**#spotting")
     for question in ("first", "today"):
         page.keyboard.press("Tab")
         page.keyboard.press("Space")
         press_until(page, "Give this answer")
         page.keyboard.press("Enter")
-        page.wait_for_url(f"**#question-*{question}")
+        arrive(page, f"**#question-*{question}")
     for way, heading in (("Call the adviser", "The call"), ("Wait with her", "Warm")):
         press_until(page, way)
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+        settle(page)
     press_until(page, "See how it went")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("How it went")
+    settle(page)
     press_until(page, "Play again from the start")
 
 

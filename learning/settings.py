@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
+from zoneinfo import available_timezones
 
 from learning.errors import BadSettings
 from learning.places import asset_folder
@@ -42,6 +43,7 @@ class Settings:
     debug: bool = False
     trusted_proxies: int = 0
     log_level: str = "info"
+    time_zone: str = "Europe/London"
 
     def content_root(self) -> Path:
         """Give the folder that `cases/` and `courses/` lie in."""
@@ -142,6 +144,7 @@ def _read(values: _Values) -> Settings:
         debug=values.switch("DEBUG"),
         trusted_proxies=values.number("TRUSTED_PROXIES", 0, least=0, most=9),
         log_level=values.one_of("LOG_LEVEL", LOG_LEVELS, "info"),
+        time_zone=_time_zone(values),
     )
 
 
@@ -153,6 +156,15 @@ def _secret(values: _Values) -> str:
             'more; make one with: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
         )
     return secret
+
+
+def _time_zone(values: _Values) -> str:
+    name = values.text("TIME_ZONE", "Europe/London")
+    if name not in available_timezones():
+        near = get_close_matches(name, sorted(available_timezones()), n=1)
+        hint = f"did you mean {near[0]}?" if near else "name one such as Europe/London"
+        values.faults.append(f"{PREFIX}TIME_ZONE: there is no time zone '{name}'; {hint}")
+    return name
 
 
 def _database_url(values: _Values, instance: Path) -> str:

@@ -6,18 +6,21 @@ those are in `key.py`, so that a template cannot leak what it was never given.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from fractions import Fraction
 
 from learning.model.form import Form, name_kind
 from learning.model.names import (
     CounterName,
     Feedback,
+    Keeps,
     Kind,
     Need,
     OutcomeId,
     PassageId,
     QuestionId,
     QuestionKind,
+    Review,
     Role,
     SceneId,
     Setting,
@@ -115,6 +118,9 @@ class Case:
     `moved` gives the new id of a scene or question by its old one. `draw` is how many questions an
     attempt is asked (None: all), `time_limit` minutes, `attempts` how many (None: unlimited),
     `pass_mark` percent; `ask_confidence`: each answer is given with how sure the learner is.
+    `tries` is how often a question may be answered while it is not right; each try that was not
+    costs the share `try_cost` of its points. `opens` and `closes` are local times without a zone,
+    `closes` the first moment at which it is closed.
     """
 
     path: str
@@ -145,3 +151,9 @@ class Case:
     time_limit: int | None = None
     attempts: int | None = None
     pass_mark: int | None = None
+    tries: int = 1
+    try_cost: Fraction = Fraction(1, 3)
+    keeps: Keeps = Keeps.BEST
+    review: Review = Review.HANDED_IN
+    opens: datetime | None = None
+    closes: datetime | None = None

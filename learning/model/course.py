@@ -1,14 +1,20 @@
 """A course: its welcome and the modules it leads through, with the rule for each."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from learning.model.key import Assets
-from learning.model.names import OutcomeId
+from learning.model.names import OutcomeId, Rule
 
 
 @dataclass(frozen=True, slots=True)
 class CourseModule:
-    """One numbered line under `## Modules`. `path` is relative to the content root."""
+    """One numbered line under `## Modules`. `path` is relative to the content root.
+
+    `rule` says when it is done, `pass_mark` (percent) what PASSED takes, None for the module's own.
+    `opens`, `closes` and `due` are local times without a zone, `closes` the first moment at which
+    it is closed; `due_weeks` is counted from when a person enrolled.
+    """
 
     number: int
     title: str
@@ -21,6 +27,11 @@ class CourseModule:
     post_test_of: int | None = None
     follow_up_of: int | None = None
     follow_up_weeks: int | None = None
+    rule: Rule = Rule.FINISHED
+    opens: datetime | None = None
+    closes: datetime | None = None
+    due: datetime | None = None
+    due_weeks: int | None = None
     line: int = 0
 
 

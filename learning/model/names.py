@@ -76,6 +76,31 @@ class QuestionKind(StrEnum):
     PLAN = "plan"
 
 
+class Keeps(StrEnum):
+    """Which attempt at a quiz counts. MEAN: the mean share of all that were finished."""
+
+    BEST = "best"
+    FIRST = "first"
+    LATEST = "latest"
+    MEAN = "mean"
+
+
+class Review(StrEnum):
+    """From when on a finished quiz shows what was right in it, as far as it is told at all."""
+
+    HANDED_IN = "handed in"
+    CLOSED = "closed"
+    NEVER = "never"
+
+
+class Rule(StrEnum):
+    """What it takes for a module to count as done in a course."""
+
+    SEEN = "seen"
+    FINISHED = "finished"
+    PASSED = "passed"
+
+
 class Feedback(StrEnum):
     """When a quiz says what was right: at once, after it is handed in, or never."""
 

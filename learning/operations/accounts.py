@@ -60,7 +60,11 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who is looking. `side` is the half of a story that this person reads."""
+    """Who is looking. `side` is the half of a story that this person reads.
+
+    `extra_time` is the percent by which a quiz may take longer, None for no limit at all;
+    `brings_back`: questions that were missed come back to be asked again.
+    """
 
     person_id: str
     name: str
@@ -70,6 +74,8 @@ class Viewer:
     is_educator: bool
     is_admin: bool
     session_id: str
+    extra_time: int | None = 0
+    brings_back: bool = True
 
 
 def register(site: Site, registration: Registration, address: str) -> SignedIn:
@@ -236,6 +242,8 @@ def _viewer(row: SessionRow, token_hash: str) -> Viewer:
         is_educator=row.standing in (EDUCATOR, ADMINISTRATOR),
         is_admin=row.standing == ADMINISTRATOR,
         session_id=token_hash,
+        extra_time=row.extra_time,
+        brings_back=row.brings_back,
     )
 
 

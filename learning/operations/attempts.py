@@ -16,6 +16,7 @@ from learning.model.names import Kind, Role, SceneId
 from learning.operations.accounts import Viewer
 from learning.operations.beginnings import make_beginning, role_of, say_enough, store_beginning
 from learning.operations.moves import Step, store_move, write_outcome
+from learning.operations.practice import list_practised
 from learning.operations.site import Site
 from learning.operations.timing import find_end, heed_time, is_over, refuse_late
 from learning.operations.versions import carry_over, load_standing
@@ -177,7 +178,11 @@ def take(site: Site, viewer: Viewer, attempt_id: str, *, no: int, move: Move) ->
     after = advance(module, before, move)
     if isinstance(after, Refused):
         return Taken(no, refused=after)
-    step = Step(move, before, after, total(module, after) if after.finished else None)
+    step = Step(move, before, after, None)
+    if after.finished:
+        step = Step(
+            move, before, after, total(module, after), list_practised(module, after, at=now)
+        )
     new = NewMove(attempt_id, no, body, write_outcome(step), now)
 
     def store(connection: Connection) -> bool:

@@ -10,18 +10,23 @@ from learning.play.shown import Totals
 from learning.play.state import Move, Notice, Reply, State
 from learning.quiz.answer import Mark
 from learning.quiz.json_values import Json, write_json
-from learning.storage import attempts, progress
+from learning.storage import attempts, practice, progress
 from learning.storage.attempts import AttemptRow, NewMove, Result
+from learning.storage.practice import PracticeAnswer
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A move made: from where to where, and what the attempt came to if that finished it."""
+    """A move made: from where to where, and what the attempt came to if that finished it.
+
+    `practised` are the answers that count as practice once it is finished.
+    """
 
     move: Move
     before: State
     after: State
     totals: Totals | None
+    practised: tuple[PracticeAnswer, ...] = ()
 
 
 def store_move(
@@ -35,8 +40,8 @@ def store_move(
     if step.totals is None or result is None:
         progress.count_move(connection, person_id, row.path, at=new.made_at)
     else:
-        spotting = dump_spotting(step.totals.spotting)
-        progress.count_finish(connection, person_id, row.path, result=result, spotting=spotting)
+        progress.count_finish(connection, person_id, row.path, result=result)
+        practice.add_answers(connection, step.practised, person_id=person_id, path=row.path)
     return True
 
 
@@ -62,4 +67,5 @@ def _result(new: NewMove, totals: Totals | None) -> Result | None:
         return None
     score = totals.score
     best = score.best if totals.whole else None
-    return Result(new.made_at, score.earned, score.reachable, best, totals.grade)
+    spotting = dump_spotting(totals.spotting)
+    return Result(new.made_at, score.earned, score.reachable, best, totals.grade, spotting)

@@ -20,8 +20,9 @@ from learning.play.score import total
 from learning.play.shown import Totals
 from learning.play.state import Refused
 from learning.storage import history
+from learning.storage.attempts import NO_SPOTTING
 from learning.storage.history import PlayedAttempt
-from learning.storage.progress import NO_SPOTTING, ProgressRow, share
+from learning.storage.progress import ProgressRow, share
 
 
 @dataclass(frozen=True, slots=True)

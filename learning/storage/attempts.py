@@ -58,6 +58,7 @@ class Result:
     """What is kept of an attempt once it is finished.
 
     `best` is what the best path holds; None where the attempt began in the middle of a case.
+    `spotting` is JSON, need by need.
     """
 
     finished_at: datetime
@@ -65,6 +66,7 @@ class Result:
     reachable: float
     best: float | None
     grade: str | None
+    spotting: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,8 @@ _PAST = (
     .order_by(Attempt.finished_at.desc(), Attempt.id.desc())
     .limit(bindparam("most"))
 )
-_ADD = insert(Attempt).values(last_no=0, state_format=STATE_FORMAT)
+NO_SPOTTING = "{}"
+_ADD = insert(Attempt).values(last_no=0, state_format=STATE_FORMAT, spotting=NO_SPOTTING)
 _ADD_MOVE = insert(Move)
 _WHERE_IT_STOOD = update(Attempt).where(
     Attempt.id == bindparam("attempt_id"),
@@ -168,6 +171,7 @@ _FINISH = _GO_ON.values(
     reachable=bindparam("new_reachable"),
     best=bindparam("new_best"),
     grade=bindparam("new_grade"),
+    spotting=bindparam("new_spotting"),
 )
 _CARRY_OVER = _WHERE_IT_STOOD.values(**_STATE, publication_id=bindparam("new_publication"))
 _KEEP = _WHERE_IT_STOOD.values(unfit_id=bindparam("new_publication"))
@@ -264,6 +268,7 @@ def go_on(
         "new_reachable": result.reachable,
         "new_best": result.best,
         "new_grade": result.grade,
+        "new_spotting": result.spotting,
     }
     return connection.execute(_FINISH, values).rowcount == 1
 

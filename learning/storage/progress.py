@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import BindParameter, Connection, bindparam, case, false, or_, select, true, update
 
-from learning.storage.attempts import Result
+from learning.storage.attempts import NO_SPOTTING, Result
 from learning.storage.inserts import NewRow
 from learning.storage.schema import Attempt, Progress, Publication
 
@@ -97,7 +97,6 @@ _COUNT_WHOLE = _COUNT_PART.values(
     best_possible=case((_BETTER, _possible), else_=Progress.best_possible),
     spotting=case((_BETTER, bindparam("tally")), else_=Progress.spotting),
 )
-NO_SPOTTING = "{}"
 
 
 def share(earned: float, possible: float) -> float:
@@ -115,7 +114,7 @@ def count_attempt(connection: Connection, person_id: str, path: str, *, at: date
     """Count an attempt begun; the first makes the row."""
     values = {"of_person": person_id, "on_path": path, "now": at}
     if connection.execute(_COUNT_ATTEMPT, values).rowcount == 0:
-        counts = {"attempts": 1, "moves": 0, "finished": 0, "spotting": NO_SPOTTING}
+        counts = {"attempts": 1, "moves": 0, "finished": 0, "shares": 0.0, "spotting": NO_SPOTTING}
         _ADD.add(connection, {"person_id": person_id, "path": path, "moved_at": at, **counts})
 
 
@@ -124,9 +123,7 @@ def count_move(connection: Connection, person_id: str, path: str, *, at: datetim
     connection.execute(_COUNT_MOVE, {"of_person": person_id, "on_path": path, "now": at})
 
 
-def count_finish(
-    connection: Connection, person_id: str, path: str, *, result: Result, spotting: str
-) -> None:
+def count_finish(connection: Connection, person_id: str, path: str, *, result: Result) -> None:
     """Count the move that finishes an attempt, and what the attempt came to."""
     values = {"of_person": person_id, "on_path": path, "now": result.finished_at}
     if result.best is None:
@@ -134,5 +131,5 @@ def count_finish(
         connection.execute(_COUNT_PART, values | points)
         return
     points = {"earned": result.earned, "possible": result.best}
-    more = {"share": share(result.earned, result.best), "tally": spotting}
+    more = {"share": share(result.earned, result.best), "tally": result.spotting}
     connection.execute(_COUNT_WHOLE, values | points | more)

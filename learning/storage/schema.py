@@ -57,7 +57,11 @@ class Base(DeclarativeBase):
 
 
 class Person(Base):
-    """Somebody with an account. `email` is in lower case. `side` is health or law."""
+    """Somebody with an account. `email` is in lower case. `side` is health or law.
+
+    `extra_time` is the percent by which a quiz may take longer, None for no limit at all.
+    `brings_back` says whether questions that were missed come back to be asked again.
+    """
 
     __tablename__ = "person"
 
@@ -69,6 +73,8 @@ class Person(Base):
     side: Mapped[str]
     standing: Mapped[str]
     joined_at: Mapped[datetime]
+    extra_time: Mapped[int | None] = mapped_column(default=0)
+    brings_back: Mapped[bool] = mapped_column(default=True)
 
 
 class SignInSession(Base):
@@ -161,8 +167,9 @@ class Attempt(Base):
     """One learner's way through one version of a module; `state` is where its moves have led.
 
     Its id is the seed of whatever is shuffled in it. Points and grade are there once it is
-    finished, `best` (what the best path holds) unless it began in the middle of a case. `unfit_id`
-    is the newer publication that its moves do not fit, so that this is asked once.
+    finished, `best` (what the best path holds) unless it began in the middle of a case, `spotting`
+    as the tally by legal need. `unfit_id` is the newer publication that its moves do not fit, so
+    that this is asked once.
     """
 
     __tablename__ = "attempt"
@@ -176,6 +183,7 @@ class Attempt(Base):
             postgresql_where=text("finished_at IS NULL"),
         ),
         Index(None, "person_id", "path", "started_at"),
+        Index(None, "person_id", "finished_at"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -195,6 +203,24 @@ class Attempt(Base):
     reachable: Mapped[float | None]
     best: Mapped[float | None]
     grade: Mapped[str | None]
+    spotting: Mapped[str]
+
+
+class SavedAnswer(Base):
+    """What a learner typed in one part of a page and has not handed in: kept, never marked.
+
+    `part` is a question's id, or `spotting`. `fields` are the form's, as JSON, to fill it in again;
+    `body` is the move they make, None while they make none. It goes once the part is handed in.
+    """
+
+    __tablename__ = "saved_answer"
+
+    attempt_id: Mapped[str] = mapped_column(ForeignKey("attempt.id"), primary_key=True)
+    part: Mapped[str] = mapped_column(primary_key=True)
+    scene: Mapped[str]
+    fields: Mapped[str]
+    body: Mapped[str | None]
+    saved_at: Mapped[datetime]
 
 
 class Move(Base):
@@ -216,6 +242,9 @@ class Progress(Base):
     earliest of equals; `spotting` is its tally by legal need. The latest is the one finished last.
     An attempt that began in the middle of a case is never the best and counts in no `finished`; as
     the latest it is not `latest_whole`, and `latest_possible` is what its own path held.
+    `first_*` are of the first whole attempt finished, `shares` the sum of the shares of them all.
+    `kept` is the share, 0 to 1, that the module's rule keeps (best, first, latest, mean), `passed`
+    whether that reaches its pass mark.
     """
 
     __tablename__ = "progress"
@@ -233,6 +262,99 @@ class Progress(Base):
     latest_possible: Mapped[float | None]
     latest_whole: Mapped[bool | None]
     spotting: Mapped[str]
+    first_finished_at: Mapped[datetime | None]
+    first_earned: Mapped[float | None]
+    first_possible: Mapped[float | None]
+    shares: Mapped[float] = mapped_column(default=0.0)
+    kept: Mapped[float | None]
+    passed: Mapped[bool | None]
+
+
+class Practice(Base):
+    """How a person has done on one question, over all attempts and whenever it came back.
+
+    `result` and `confidence` are of the latest answer, `outcomes` words with a blank between them.
+    `answered` and `right` count answers. `due_at` is when the question comes back (None: never),
+    `card` what the scheduler remembers of it.
+    """
+
+    __tablename__ = "practice"
+    __table_args__ = (Index(None, "person_id", "due_at"),)
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    path: Mapped[str] = mapped_column(primary_key=True)
+    question: Mapped[str] = mapped_column(primary_key=True)
+    outcomes: Mapped[str]
+    result: Mapped[str]
+    confidence: Mapped[int | None]
+    answered: Mapped[int]
+    right: Mapped[int]
+    answered_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    card: Mapped[str | None]
+
+
+class Recall(Base):
+    """An answer to a question that came back. Never changed, never removed."""
+
+    __tablename__ = "recall"
+    __table_args__ = (Index("uq_recall_request", "person_id", "request_id", unique=True),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    publication_id: Mapped[str] = mapped_column(ForeignKey("publication.id"))
+    path: Mapped[str]
+    question: Mapped[str]
+    request_id: Mapped[str]
+    body: Mapped[str]
+    outcome: Mapped[str]
+    answered_at: Mapped[datetime]
+
+
+class Certificate(Base):
+    """That a person completed a course, as it was on the day. Its id is the code to verify it by.
+
+    `outcomes` are texts, one a line. Only the revocation is ever changed.
+    """
+
+    __tablename__ = "certificate"
+    __table_args__ = (
+        Index(
+            "uq_certificate_valid",
+            "person_id",
+            "path",
+            unique=True,
+            sqlite_where=text("revoked_at IS NULL"),
+            postgresql_where=text("revoked_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    path: Mapped[str]
+    name: Mapped[str]
+    title: Mapped[str]
+    minutes: Mapped[int | None]
+    outcomes: Mapped[str]
+    completed_on: Mapped[date]
+    issued_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    revoked_why: Mapped[str]
+
+
+class Message(Base):
+    """Something a person is told on their first page until they have read it; `detail` is JSON."""
+
+    __tablename__ = "message"
+    __table_args__ = (Index(None, "person_id", "read_at"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[str]
+    path: Mapped[str]
+    detail: Mapped[str]
+    sent_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
 
 
 class AuditEntry(Base):

@@ -19,6 +19,8 @@ class SessionRow:
     profession: str
     side: str
     standing: str
+    extra_time: int | None
+    brings_back: bool
     began_at: datetime
     seen_at: datetime
 
@@ -41,6 +43,7 @@ class Counted:
     first: datetime | None
 
 
+_Columns = tuple[str, str, str, str, str, str, int | None, bool, datetime, datetime]
 _OPEN = select(
     Person.id,
     Person.name,
@@ -48,6 +51,8 @@ _OPEN = select(
     Person.profession,
     Person.side,
     Person.standing,
+    Person.extra_time,
+    Person.brings_back,
     SignInSession.began_at,
     SignInSession.seen_at,
 ).where(
@@ -80,8 +85,8 @@ _FOR_ADDRESS = _RECENT.where(SignInFailure.address == bindparam("key"))
 
 def load_session(connection: Connection, token_hash: str) -> SessionRow | None:
     """Find the session of a token, with its person, in one statement."""
-    row = connection.execute(_OPEN, {"token_hash": token_hash}).one_or_none()
-    return SessionRow(*row) if row else None
+    columns: _Columns | None = connection.execute(_OPEN, {"token_hash": token_hash}).one_or_none()
+    return SessionRow(*columns) if columns else None
 
 
 def begin_session(connection: Connection, person_id: str, token_hash: str, *, at: datetime) -> None:

@@ -138,11 +138,11 @@ def test_a_short_path_is_held_against_the_best_path(
 def test_the_best_has_the_greatest_share_and_not_the_most_points(
     stocked: Site, amina: Viewer, clock: Clock
 ) -> None:
-    results = [Result(clock.now, *each, None) for each in ((3, 6, 6), (2, 2, 2), (5, 5, 8))]
+    results = [Result(clock.now, *each, None, "{}") for each in ((3, 6, 6), (2, 2, 2), (5, 5, 8))]
     with stocked.database.write() as connection:
         progress.count_attempt(connection, amina.person_id, CASE, at=clock.now)
         for each in results:
-            progress.count_finish(connection, amina.person_id, CASE, result=each, spotting="{}")
+            progress.count_finish(connection, amina.person_id, CASE, result=each)
     stand = stand_on_case(stocked, amina)
     assert (stand.best, stand.latest) == (Points(2, 2), Points(5, 8))
 

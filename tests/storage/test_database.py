@@ -151,8 +151,11 @@ def test_a_deadlock_is_tried_again(postgres: Postgres) -> None:
 
     pairs = iter(["ab", "ba"])
     together(2, lambda: cross(*next(pairs)))
+    with database.read() as connection:
+        assert set(connection.execute(select(AuditEntry.detail)).scalars()) == {"x"}
     database.close()
-    assert len(tries) == 3
+    # Whoever tries again may be the quicker one, and meet the other a second time.
+    assert len(tries) >= 3
 
 
 def test_a_locked_sqlite_file_is_busy_for_writers_only(

@@ -9,20 +9,27 @@ from hashlib import sha256
 
 from learning.model.key import Assets
 
+OUTCOMES = "courses/outcomes.md"
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
     """Files that may be included, as bytes, and the SHA-256 of each medium, by content path.
 
     `refused`: files that are there but cannot be shown, each with the reason. `modules`: all
-    modules and courses, for rules that look across files. `outcomes`: `courses/outcomes.md`.
+    modules and courses, for rules that look across files. `courses/outcomes.md` is among what may
+    be included: each course takes it in.
     """
 
     includes: Mapping[str, bytes] = field(default_factory=dict)
     media: Mapping[str, str] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
     modules: Mapping[str, bytes] = field(default_factory=dict)
-    outcomes: bytes | None = None
+
+    @property
+    def outcomes(self) -> bytes | None:
+        """The file that lists the outcomes, where there is one."""
+        return self.includes.get(OUTCOMES)
 
 
 NOTHING = Beside()

@@ -6,14 +6,16 @@ Knows how the bullets of a module are written; whether its file exists is checke
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from hashlib import sha256
 
 from markdown_it.token import Token
 
-from learning.content.beside import NOTHING, Beside, hash_module
+from learning.content.beside import NOTHING, OUTCOMES, Beside, hash_module
 from learning.content.faults import Faults, Place
 from learning.content.front_matter import FrontMatter, read_front_matter
 from learning.content.inlines import is_refused_link
 from learning.content.markdown import LISTS, Block, render
+from learning.content.outcomes import read_outcomes
 from learning.content.outline import Section, flatten
 from learning.content.parsed import Document, Fence
 from learning.content.prose import collect_text
@@ -24,6 +26,7 @@ from learning.content.source import Extract, Source, read_source
 from learning.content.spelling import suggest_name
 from learning.model.course import Course, CourseModule
 from learning.model.finding import Severity
+from learning.model.key import Assets
 
 _SECTIONS = ("Modules", "Certificate")
 _BULLETS: tuple[tuple[str, Callable[[CourseModule, list[int]], CourseModule]], ...] = (
@@ -241,8 +244,21 @@ def draft_course(
     body = read_body(source, beside, faults)
     if body is None:
         return Draft()
+    body = replace(body, assets=_take_in_outcomes(body.assets, beside))
     hexdigest = hash_module(raw, body.assets)
-    return _build_course(body, front, faults=faults, sha256_of_file=hexdigest)
+    draft = _build_course(body, front, faults=faults, sha256_of_file=hexdigest)
+    if draft.value is None or beside.outcomes is None:
+        return draft
+    return replace(draft, value=replace(draft.value, outcome_texts=read_outcomes(beside.outcomes)))
+
+
+def _take_in_outcomes(assets: Assets, beside: Beside) -> Assets:
+    """Count the list of outcomes among what a course takes in: it is published with each."""
+    if beside.outcomes is None:
+        return assets
+    return replace(
+        assets, includes={**assets.includes, OUTCOMES: sha256(beside.outcomes).hexdigest()}
+    )
 
 
 def read_course(path: str, raw: bytes, beside: Beside = NOTHING) -> Reading[Course]:

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from stat import S_ISDIR, S_ISLNK
 from urllib.parse import unquote
 
-from learning.content.beside import NOTHING, Beside
+from learning.content.beside import NOTHING, OUTCOMES, Beside
 from learning.content.media import find_media_type
 from learning.content.source import MAX_BYTES
 from learning.content.targets import is_shared, is_story_file, resolve_path
@@ -20,7 +20,6 @@ from learning.errors import NotFound
 from learning.model.finding import Finding, Severity
 
 FOLDERS = ("cases", "courses")
-OUTCOMES = "courses/outcomes.md"
 _NOT_MODULES = frozenset({"LICENCE.md", "README.md", "outcomes.md"})
 _ADDRESS = re.compile(rb"\]\(<?([^()<>\s]{1,200})")
 _MOST_NAMED = 200
@@ -80,7 +79,6 @@ class _Scanner:
     includes: dict[str, bytes] = field(default_factory=dict)
     media: dict[str, str] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
-    outcomes: bytes | None = None
     findings: list[Finding] = field(default_factory=list)
     stories: dict[str, bytes] = field(default_factory=dict)
 
@@ -106,7 +104,7 @@ class _Scanner:
             elif is_story_file(entry.name):
                 self.stories[path] = read_limited(entry)
             elif path == OUTCOMES:
-                self.outcomes = read_limited(entry)
+                self.includes[path] = read_limited(entry)
             elif _is_nearly_module(entry.name) and not entry.name.lower().startswith("readme."):
                 self.refuse(entry, "a Markdown file is read only if its name ends in .md")
             elif find_media_type(path):
@@ -145,7 +143,7 @@ class _Scanner:
         return not hidden and file.is_file() and file.resolve().is_relative_to(self.within[0])
 
     def result(self) -> Scan:
-        beside = Beside(self.includes, self.media, self.refused, self.files, self.outcomes)
+        beside = Beside(self.includes, self.media, self.refused, self.files)
         return Scan(self.files, tuple(self.findings), beside, self.stories)
 
     def list_entries(self, folder: Path) -> list[Path]:

@@ -1,5 +1,6 @@
 """A course: its welcome and the modules it leads through, with the rule for each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -37,7 +38,10 @@ class CourseModule:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A compiled `course.md`. `sha256` is that of the file and of its assets."""
+    """A compiled `course.md`. `sha256` is that of the file and of its assets.
+
+    `outcome_texts` are the words of every outcome that the site listed, by id and in that order.
+    """
 
     path: str
     title: str
@@ -52,3 +56,4 @@ class Course:
     certificate_html: str
     sha256: str
     assets: Assets = field(default_factory=Assets)
+    outcome_texts: Mapping[OutcomeId, str] = field(default_factory=dict)

@@ -9,14 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from learning.content.library import (
-    FOLDERS,
-    OUTCOMES,
-    Scan,
-    is_module_file,
-    read_limited,
-    scan_folders,
-)
+from learning.content.beside import OUTCOMES
+from learning.content.library import FOLDERS, Scan, is_module_file, read_limited, scan_folders
 from learning.content.media import find_media_type
 from learning.errors import NotFound
 

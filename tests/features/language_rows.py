@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from learning.content.beside import OUTCOMES as LISTED
 from learning.content.beside import Beside
 from learning.content.check import check_files
 from tests.features.crawling import DRAWING, RANDOM
@@ -230,6 +231,6 @@ def list_findings(row: Row) -> list[str]:
     media = {path: "0" * 64 for path in row.files if path.endswith(MEDIA)}
     shared = {path: raw for path, raw in row.files.items() if "/shared/" in path}
     modules = {p: raw for p, raw in row.files.items() if p not in media and p not in shared}
-    beside = Beside(includes=shared, media=media, outcomes=OUTCOMES)
+    beside = Beside({**shared, LISTED: OUTCOMES}, media)
     found = check_files(modules, beside=beside).findings
     return [f"{each.code} {each.message} {each.file}:{each.line}" for each in found]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from learning.content.beside import OUTCOMES as LISTED
 from learning.content.beside import Beside
 from learning.content.check import CheckReport, check_files
 from learning.content.course_reader import read_course
@@ -163,7 +164,7 @@ def compare(first: str, second: str, outcomes: str = "ask-openly") -> list[str]:
     files = {PATH: course.replace("   - shared session\n", ""), "courses/one/damp.md": LESSON}
     files["courses/one/start.md"] = QUIZ.format(first, first)
     files["courses/one/finish.md"] = QUIZ.format(second, second)
-    beside = Beside(outcomes=OUTCOMES)
+    beside = Beside({LISTED: OUTCOMES})
     report = check_files({path: text.encode() for path, text in files.items()}, beside=beside)
     return list(map(str, report.findings))
 
@@ -219,3 +220,13 @@ def test_a_module_of_a_course_says_its_kind() -> None:
     text = LESSON.replace("kind: lesson\n", "")
     (found,) = check_files({"courses/one/start.md": text.encode()}).findings
     assert (found.code, found.message) == ("F04", "the front matter lacks `kind`")
+
+
+def test_a_course_takes_in_the_words_of_the_outcomes() -> None:
+    raw = COURSE.encode()
+    bare, told = read_course(PATH, raw).value, read_course(PATH, raw, Beside({LISTED: OUTCOMES}))
+    assert bare
+    assert told.value
+    assert told.value.outcome_texts == {"ask-openly": "Ask", "be-kind": "Be kind"}
+    assert LISTED in told.value.assets.includes
+    assert bare.sha256 != told.value.sha256

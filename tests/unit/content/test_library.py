@@ -58,7 +58,10 @@ def test_what_lies_beside_the_modules(root: Path) -> None:
     write(root, "cases/shared/deep/ihelp.md", b"# I-HELP")
     write(root, "cases/img/map.svg")
     beside = Library(root).scan().beside
-    assert beside.includes == {"cases/shared/deep/ihelp.md": b"# I-HELP"}
+    assert beside.includes == {
+        "cases/shared/deep/ihelp.md": b"# I-HELP",
+        "courses/outcomes.md": b"courses/outcomes.md",
+    }
     assert beside.media == {"cases/img/x.png": sha256(b"cases/img/x.png").hexdigest()}
     assert beside.outcomes == b"courses/outcomes.md"
     assert set(beside.modules) == {"cases/a.md", "courses/one/course.md"}

@@ -12,7 +12,17 @@ from learning.operations.site import Site, open_site
 from learning.operations.trials import Trials
 from learning.places import asset_folder
 from learning.settings import Settings
-from learning.web import accounts, attempts, catalogue, debrief, front, health, media, progress
+from learning.web import (
+    accounts,
+    attempts,
+    catalogue,
+    debrief,
+    front,
+    health,
+    media,
+    messages,
+    progress,
+)
 from learning.web.assets import StaticFiles, read_assets
 from learning.web.compression import add_compression
 from learning.web.csrf import add_form_token
@@ -30,7 +40,17 @@ __all__ = ["BLUEPRINTS", "create_app", "create_preview", "log_config", "open_app
 
 BLUEPRINTS = tuple(
     each.blueprint
-    for each in (front, accounts, catalogue, attempts, debrief, progress, media, health)
+    for each in (
+        front,
+        accounts,
+        messages,
+        catalogue,
+        attempts,
+        debrief,
+        progress,
+        media,
+        health,
+    )
 )
 
 

@@ -12,6 +12,7 @@ PARTS: Mapping[str, str] = {
     "course": "listening",
     "module": "a-word-first",
     "attempt_id": "01930000-0000-7000-8000-000000000000",
+    "message_id": "01930000-0000-7000-8000-000000000001",
     "digest": "0123456789abcdef0123",
     "path": "cases/img/damp.jpg",
 }

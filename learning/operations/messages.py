@@ -1,0 +1,124 @@
+"""Messages: what a person is told on their first page until they say that they have read it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from learning.errors import NotFound
+from learning.operations.accounts import Viewer
+from learning.operations.site import Site
+from learning.quiz.json_values import (
+    Json,
+    as_list,
+    as_number,
+    as_record,
+    as_text,
+    as_whole,
+    read_json,
+    write_json,
+)
+from learning.storage import messages
+from learning.storage.messages import NewMessage, UnreadMessage
+
+# Who has not looked for a year need not read it all before anything else.
+MOST_SHOWN = 10
+REMARKED = "re-marked"
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Points earned of points possible."""
+
+    earned: float
+    possible: float
+
+
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """That an attempt was marked again and its mark changed; `others` counts further ones.
+
+    `before` and `after` are None where the module never tells what was right.
+    """
+
+    title: str
+    attempt_id: str
+    before: Points | None
+    after: Points | None
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message that waits to be read."""
+
+    id: str
+    path: str
+    sent_at: datetime
+    told: Remarked
+
+
+def list_messages(
+    site: Site, viewer: Viewer, connection: Connection | None = None
+) -> tuple[Message, ...]:
+    """List what a person has not read yet, the last first; one statement.
+
+    `connection` is one that is open already, where the page has asked other things.
+    """
+    if connection is not None:
+        return _list(connection, viewer)
+    with site.database.read() as opened:
+        return _list(opened, viewer)
+
+
+def _list(connection: Connection, viewer: Viewer) -> tuple[Message, ...]:
+    rows = messages.list_unread(connection, viewer.person_id, most=MOST_SHOWN)
+    return tuple(_load(row) for row in rows)
+
+
+def read_message(site: Site, viewer: Viewer, message_id: str) -> None:
+    """Note that a message was read; raises NotFound for one that is another person's."""
+    now = site.clock()
+    with site.database.write() as connection:
+        found = messages.mark_read(connection, message_id, person_id=viewer.person_id, at=now)
+    if not found:
+        raise NotFound("There is no such message among yours")
+
+
+def tell_remarked(
+    site: Site, connection: Connection, told: Remarked, *, person_id: str, path: str
+) -> None:
+    """Tell a person that their mark changed, in the transaction that changes it."""
+    detail = write_json(
+        {
+            "title": told.title,
+            "attempt": told.attempt_id,
+            "before": _dump_points(told.before),
+            "after": _dump_points(told.after),
+            "others": told.others,
+        }
+    )
+    row = NewMessage(site.new_id(), person_id, REMARKED, path, detail, site.clock())
+    messages.add_message(connection, row)
+
+
+def _load(row: UnreadMessage) -> Message:
+    if row.kind != REMARKED:
+        raise ValueError(f"no such message: {row.kind!r}")
+    detail = as_record(read_json(row.detail))
+    told = Remarked(
+        title=as_text(detail.get("title")),
+        attempt_id=as_text(detail.get("attempt")),
+        before=_load_points(detail.get("before")),
+        after=_load_points(detail.get("after")),
+        others=as_whole(detail.get("others")),
+    )
+    return Message(row.id, row.path, row.sent_at, told)
+
+
+def _dump_points(points: Points | None) -> Json:
+    return None if points is None else [points.earned, points.possible]
+
+
+def _load_points(value: object) -> Points | None:
+    return None if value is None else Points(*map(as_number, as_list(value, 2)))

@@ -16,13 +16,16 @@ from learning.content.outcomes import read_outcomes
 from learning.content.parsed import Document
 from learning.content.reader import draft_module, read_module
 from learning.content.reading import read_body
+from learning.content.rules.courses import (
+    find_lone_sessions,
+    find_uneven_tests,
+    find_unpassable,
+)
 from learning.content.rules.history import find_lost_ids
 from learning.content.rules.outcomes import (
     Practice,
     check_listed,
-    find_lone_sessions,
     find_practice,
-    find_uneven_tests,
     find_unknown_outcomes,
     find_unpractised_in_course,
 )
@@ -161,6 +164,7 @@ class _Checker:
         practices = {path: practice for path, practice in found.items() if practice}
         find_uneven_tests(course, practices, faults)
         find_lone_sessions(course, practices, faults)
+        find_unpassable(course, practices, faults)
         if len(practices) == len(found) and not faults.broken:
             find_unpractised_in_course(course, practices, places, faults=faults)
 

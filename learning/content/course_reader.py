@@ -1,16 +1,17 @@
 """A `course.md` -> a Course: its welcome, the modules it leads through, its certificate.
 
-Knows how the bullets of a module are written; whether its file exists is checked by `check.py`.
+Knows the list of modules; their bullets are read by `course_rules.py`, and whether the files exist
+is checked by `check.py`.
 """
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
 from markdown_it.token import Token
 
 from learning.content.beside import NOTHING, OUTCOMES, Beside, hash_module
+from learning.content.course_rules import RuleReader
 from learning.content.faults import Faults, Place
 from learning.content.front_matter import FrontMatter, read_front_matter
 from learning.content.inlines import is_refused_link
@@ -20,6 +21,7 @@ from learning.content.outline import Section, flatten
 from learning.content.parsed import Document, Fence
 from learning.content.prose import collect_text
 from learning.content.reading import Body, Draft, Reading, read_body
+from learning.content.rules.courses import find_impossible_times, find_odd_tests
 from learning.content.rules.stray import find_stray
 from learning.content.scenes import read_cover
 from learning.content.source import Extract, Source, read_source
@@ -29,30 +31,6 @@ from learning.model.finding import Severity
 from learning.model.key import Assets
 
 _SECTIONS = ("Modules", "Certificate")
-_BULLETS: tuple[tuple[str, Callable[[CourseModule, list[int]], CourseModule]], ...] = (
-    (r"optional", lambda module, _: replace(module, optional=True)),
-    (r"shared session", lambda module, _: replace(module, shared_session=True)),
-    (r"pre-test", lambda module, _: replace(module, pre_test=True)),
-    (r"pass mark (\d{1,3}) ?%", lambda module, said: replace(module, pass_mark=said[0])),
-    (r"opens after (\d{1,3})", lambda module, said: replace(module, opens_after=said[0])),
-    (r"post-test of (\d{1,3})", lambda module, said: replace(module, post_test_of=said[0])),
-    (
-        r"follow-up of (\d{1,3}) after (\d{1,3}) weeks?",
-        lambda module, said: replace(module, follow_up_of=said[0], follow_up_weeks=said[1]),
-    ),
-)
-_EXAMPLES = (
-    "optional",
-    "shared session",
-    "pre-test",
-    "pass mark 60%",
-    "opens after 2",
-    "post-test of 1",
-    "follow-up of 1 after 6 weeks",
-)
-
-
-_MOST_WEEKS = 156
 
 
 class _ModuleReader:
@@ -61,7 +39,6 @@ class _ModuleReader:
     def __init__(self, source: Source, faults: Faults) -> None:
         self.source = source
         self.faults = faults
-        self.said: set[str] = set()
 
     def refuse(self, line: int, words: str, message: str, *, fix: str = "") -> None:
         place = Extract(words, line, self.source).place()
@@ -84,18 +61,9 @@ class _ModuleReader:
                 for number, item in enumerate(node.inner, start=len(modules) + 1):
                     modules += filter(None, [self.read_item(item, number)])
         if not self.faults.has("F03"):
-            self.check_tests(modules)
+            find_odd_tests(modules, self.faults)
+            find_impossible_times(modules, self.faults)
         return tuple(modules)
-
-    def check_tests(self, modules: Sequence[CourseModule]) -> None:
-        """Refuse a post-test or follow-up of a module that is no pre-test."""
-        first = {module.number for module in modules if module.pre_test}
-        numbers = {module.number for module in modules}
-        for module in modules:
-            for of in {module.post_test_of, module.follow_up_of} & (numbers - first):
-                message = f"module {module.number} is compared to module {of}, which is no pre-test"
-                fix = f"write `- pre-test` under module {of}"
-                self.faults.add("F03", Place(module.line), message, fix=fix)
 
     def read_item(self, item: Block, number: int) -> CourseModule | None:
         blocks = item.inner
@@ -107,51 +75,19 @@ class _ModuleReader:
             message = "a module of a course is a link to its file and nothing else"
             self.refuse(item.line, "", message, fix="1. [Title](file.md)")
             return None
-        self.said.clear()
         module = CourseModule(number, collect_text(children), path, line=item.line + 1)
+        rules = RuleReader(module, self.faults)
         for block in blocks[1:]:
-            module = self.read_bullets(block, module)
-        return module
+            self.read_bullets(block, rules)
+        return rules.module
 
-    def read_bullets(self, block: Block, module: CourseModule) -> CourseModule:
+    def read_bullets(self, block: Block, rules: RuleReader) -> None:
         if block.kind not in LISTS:
             self.refuse(block.line, "", "only bullets may stand under a module")
-            return module
+            return
         for item in block.inner:
             words = item.inner[0].inline.content if item.inner and _is_line(item.inner[0]) else ""
-            module = self.read_bullet(words, item.line, module)
-        return module
-
-    def read_bullet(self, words: str, line: int, module: CourseModule) -> CourseModule:
-        for pattern, apply in _BULLETS:
-            found = re.fullmatch(pattern, words.strip(), re.IGNORECASE)
-            if found:
-                numbers = [int(group) for group in found.groups()]
-                place = Extract(words, line, self.source).place()
-                self.check_number(pattern, numbers, place=place, number=module.number)
-                if pattern in self.said:
-                    message = "a module can have only one bullet of a sort"
-                    self.faults.add("F03", place, message, fix="delete one of them")
-                self.said.add(pattern)
-                return apply(module, numbers)
-        fix = self.faults.near(words, _EXAMPLES) or f"one of: {', '.join(_EXAMPLES)}"
-        self.refuse(line, words, f"'{words[:60]}' cannot be read", fix=fix)
-        return module
-
-    def check_number(
-        self, pattern: str, numbers: Sequence[int], *, place: Place, number: int
-    ) -> None:
-        """Refuse a pass mark over 100%, and what rests on a module that does not come before."""
-        first = numbers[0] if numbers else 1
-        if pattern.startswith("pass mark"):
-            if not 1 <= first <= 100:
-                self.faults.add("F03", place, f"a pass mark of {first}%", fix="from 1% to 100%")
-        elif numbers and not 1 <= first < number:
-            message = f"module {number} cannot rest on module {first}"
-            self.faults.add("F03", place, message, fix="name one that comes before it")
-        elif len(numbers) > 1 and not 1 <= numbers[1] <= _MOST_WEEKS:
-            message = f"a follow-up after {numbers[1]} weeks"
-            self.faults.add("F03", place, message, fix=f"from 1 week to {_MOST_WEEKS}")
+            rules.read(words, Extract(words, item.line, self.source).place())
 
 
 def _is_line(block: Block) -> bool:

@@ -13,8 +13,8 @@ class CourseModule:
     """One numbered line under `## Modules`. `path` is relative to the content root.
 
     `rule` says when it is done, `pass_mark` (percent) what PASSED takes, None for the module's own.
-    `opens`, `closes` and `due` are local times without a zone, `closes` the first moment at which
-    it is closed; `due_weeks` is counted from when a person enrolled.
+    `opens`, `closes` and `due` are local times without a zone, `closes` and `due` the first moment
+    at which it is closed or overdue; `due_weeks` is counted from when a person enrolled.
     """
 
     number: int

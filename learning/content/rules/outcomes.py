@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from learning.content.faults import Faults, Place
 from learning.content.parsed import Document, Question, list_questions
-from learning.model.course import Course, CourseModule
+from learning.model.course import Course
 from learning.model.names import Kind, OutcomeId
 
 _PRACTISING = (Kind.CASE, Kind.LESSON, Kind.QUIZ)
@@ -13,10 +13,14 @@ _PRACTISING = (Kind.CASE, Kind.LESSON, Kind.QUIZ)
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """What another file has to know of a module: its kind, and the outcomes that it practises."""
+    """What another file has to know of a module: its kind, and the outcomes that it practises.
+
+    `has_pass_mark`: it says itself what share of the points passes.
+    """
 
     kind: Kind
     outcomes: frozenset[OutcomeId]
+    has_pass_mark: bool = False
 
 
 def _list_questions(document: Document) -> list[Question]:
@@ -26,7 +30,9 @@ def _list_questions(document: Document) -> list[Question]:
 def find_practice(document: Document) -> Practice:
     """Sum up a module for the course that leads through it."""
     asked = {OutcomeId(name) for each in _list_questions(document) for name in each.outcomes}
-    return Practice(document.front.kind, frozenset((*document.front.outcomes, *asked)))
+    front = document.front
+    has_mark = front.quiz.pass_mark is not None
+    return Practice(front.kind, frozenset((*front.outcomes, *asked)), has_mark)
 
 
 def find_unpractised(document: Document, faults: Faults) -> None:
@@ -97,39 +103,3 @@ def find_unpractised_in_course(
         if outcome not in practised:
             message = f"no module of this course practises the outcome '{outcome[:60]}'"
             faults.add("T01", places[outcome], message, fix="add it to the `outcomes` of one")
-
-
-def find_uneven_tests(course: Course, practices: Mapping[str, Practice], faults: Faults) -> None:
-    """T02: a post-test or follow-up whose outcomes are not those of the test it is compared to."""
-    by_number = {module.number: module for module in course.modules}
-    for module in course.modules:
-        for number in {module.post_test_of, module.follow_up_of} - {None}:
-            first = by_number.get(number or 0)
-            if first and first.path in practices and module.path in practices:
-                _compare(module, first, practices, faults=faults)
-
-
-def _compare(
-    module: CourseModule,
-    first: CourseModule,
-    practices: Mapping[str, Practice],
-    *,
-    faults: Faults,
-) -> None:
-    own, others = practices[module.path].outcomes, practices[first.path].outcomes
-    if own == others:
-        return
-    lacks = [f"lacks {name}" for name in sorted(others - own)]
-    more = [f"adds {name}" for name in sorted(own - others)]
-    message = f"'{module.path}' does not test what '{first.path}' tests: it "
-    fix = "let both name the same outcomes"
-    faults.add("T02", Place(module.line), message + ", ".join(lacks + more)[:300], fix=fix)
-
-
-def find_lone_sessions(course: Course, practices: Mapping[str, Practice], faults: Faults) -> None:
-    """F03: a shared session of what is no case."""
-    for module in course.modules:
-        practice = practices.get(module.path)
-        if module.shared_session and practice and practice.kind is not Kind.CASE:
-            message = f"only a case can be a shared session; this is a {practice.kind}"
-            faults.add("F03", Place(module.line), message, fix="delete `- shared session`")

@@ -7,6 +7,7 @@ from learning.content.beside import Beside
 from learning.content.check import CheckReport, check_files
 from learning.content.course_reader import read_course
 from learning.model.course import CourseModule
+from learning.model.names import Rule
 from tests.unit.content.fixture_reader import HEAD
 
 PATH = "courses/one/course.md"
@@ -64,7 +65,14 @@ def test_a_course() -> None:
     assert course.modules == (
         CourseModule(1, "Start", "courses/one/start.md", pre_test=True, line=11),
         CourseModule(
-            2, "Damp", "cases/damp.md", pass_mark=60, opens_after=1, shared_session=True, line=13
+            2,
+            "Damp",
+            "cases/damp.md",
+            pass_mark=60,
+            opens_after=1,
+            shared_session=True,
+            rule=Rule.PASSED,
+            line=13,
         ),
         CourseModule(
             3,

@@ -314,7 +314,8 @@ class Recall(Base):
 class Certificate(Base):
     """That a person completed a course, as it was on the day. Its id is the code to verify it by.
 
-    `outcomes` are texts, one a line. Only the revocation is ever changed.
+    `outcomes` are texts, one a line; `words` is what the course says on its certificates, a line a
+    paragraph. Only the revocation is ever changed.
     """
 
     __tablename__ = "certificate"
@@ -336,6 +337,7 @@ class Certificate(Base):
     title: Mapped[str]
     minutes: Mapped[int | None]
     outcomes: Mapped[str]
+    words: Mapped[str]
     completed_on: Mapped[date]
     issued_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]

@@ -133,6 +133,7 @@ def _make_certificates() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column("outcomes", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
         sa.Column("completed_on", sa.Date(), nullable=False),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),

@@ -1,0 +1,227 @@
+"""Certificates: issued once to who completed a course, checked by anyone who has the code, revoked.
+
+What one says is what was so on the day; no later change of the course or the account alters it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from learning.errors import NotAllowed, NotFound
+from learning.model.course import Course, CourseModule
+from learning.model.names import Rule
+from learning.operations.accounts import Viewer
+from learning.operations.catalogue import CourseDesk, show_course
+from learning.operations.codes import draw_code, read_code
+from learning.operations.moments import find_zone
+from learning.operations.site import Site
+from learning.operations.throttle import count_guess, refuse_guesses
+from learning.play.page_text import read_html
+from learning.storage import audit, certificates, people
+from learning.storage.certificates import CertificateRow, DoneAttempt
+
+NONE_HERE = "This course gives no certificate."
+NOT_YET = "The certificate waits until every module is finished that is not optional."
+REVOKED = "Your certificate was revoked, so no other is issued. Ask whoever runs this site."
+NO_CODE = "There is no certificate with this code"
+_PART_END = re.compile(r"</(?:p|li|h[1-6]|blockquote)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate. `words` are paragraphs of the course; `minutes` what the course says it takes.
+
+    `revoked_why` is for its owner and for whoever runs the site.
+    """
+
+    code: str
+    path: str
+    name: str
+    title: str
+    completed_on: date
+    minutes: int | None
+    outcomes: tuple[str, ...]
+    words: tuple[str, ...]
+    issued_at: datetime
+    revoked_at: datetime | None = None
+    revoked_why: str = ""
+
+
+def find_mine(connection: Connection, viewer: Viewer, path: str) -> Certificate | None:
+    """Give the certificate that a person was issued for a course, valid or revoked."""
+    row = certificates.find_certificate(connection, viewer.person_id, path)
+    return _read(row) if row else None
+
+
+def issue(site: Site, viewer: Viewer, path: str) -> Certificate:
+    """Issue the certificate of a course, or give the one that was issued.
+
+    Raises NotFound, or NotAllowed where the course is not completed, gives none, or it is revoked.
+    """
+    desk = show_course(site, viewer, path)
+    if not desk.course.certificate_html:
+        raise NotAllowed(NONE_HERE)
+    if not is_complete(desk):
+        raise NotAllowed(NOT_YET)
+    row = _draft(site, viewer, desk)
+
+    def store(connection: Connection) -> CertificateRow:
+        people.lock_person(connection, viewer.person_id)
+        known = certificates.find_certificate(connection, viewer.person_id, path)
+        if known:
+            return known
+        if not certificates.add_certificate(connection, row):
+            raise AssertionError("a code of 72 random bits was drawn twice")
+        note(site, connection, row, who=viewer.person_id, action="certificate issued")
+        return row
+
+    issued = site.database.transact(store)
+    if issued.revoked_at:
+        raise NotAllowed(REVOKED)
+    return _read(issued)
+
+
+def is_complete(desk: CourseDesk) -> bool:
+    """Whether every module is done that is not optional, and there is one."""
+    return 0 < desk.needed <= desk.done
+
+
+def open_mine(site: Site, viewer: Viewer, code: str) -> Certificate:
+    """Give a person's own valid certificate, to be printed; raises NotFound or NotAllowed."""
+    with site.database.read() as connection:
+        row = certificates.load_certificate(connection, code)
+    if row is None or row.person_id != viewer.person_id:
+        raise NotFound(NO_CODE)
+    if row.revoked_at:
+        raise NotAllowed(REVOKED)
+    return _read(row)
+
+
+def verify(site: Site, typed: str, *, address: str) -> Certificate | None:
+    """Find the certificate that a code stands for, whoever asks; wrong codes are counted.
+
+    Raises TooMany. What cannot be a code at all is no guess, and costs no look.
+    """
+    code = read_code(typed)
+    if code is None:
+        return None
+    with site.database.read() as connection:
+        refuse_guesses(site, connection, address)
+        row = certificates.load_certificate(connection, code)
+    if row:
+        return replace(_read(row), revoked_why="", words=())
+    with site.database.write() as connection:
+        count_guess(site, connection, address)
+    return None
+
+
+def revoke(site: Site, typed: str, *, why: str, by: str) -> Certificate:
+    """Revoke a certificate for a reason; raises NotFound, or NotAllowed where it is revoked."""
+    return _change(site, typed, why=why, by=by, revoked=True)
+
+
+def reinstate(site: Site, typed: str, *, why: str, by: str) -> Certificate:
+    """Let a revoked certificate be valid again; raises NotFound, or NotAllowed where it is."""
+    return _change(site, typed, why=why, by=by, revoked=False)
+
+
+def list_all(site: Site) -> Sequence[Certificate]:
+    """List every certificate, the first that was issued first."""
+    with site.database.read() as connection:
+        return [_read(row) for row in certificates.list_certificates(connection)]
+
+
+def _change(site: Site, typed: str, *, why: str, by: str, revoked: bool) -> Certificate:
+    why = " ".join(why.split())
+    if not why:
+        raise NotAllowed("Say why: it is kept, and the learner reads it.")
+
+    def store(connection: Connection) -> CertificateRow:
+        row = certificates.load_certificate(connection, read_code(typed) or "")
+        if row is None:
+            raise NotFound(NO_CODE)
+        if bool(row.revoked_at) is revoked:
+            raise NotAllowed(f"{row.id} {'is revoked already' if revoked else 'is not revoked'}.")
+        people.lock_person(connection, row.person_id)
+        at = site.clock() if revoked else None
+        certificates.set_revocation(connection, row.id, at=at, why=why if revoked else "")
+        action = "certificate revoked" if revoked else "certificate reinstated"
+        note(site, connection, row, who=by, action=f"{action}: {why}")
+        return replace(row, revoked_at=at, revoked_why=why if revoked else "")
+
+    return _read(site.database.transact(store))
+
+
+def note(
+    site: Site, connection: Connection, row: CertificateRow, *, who: str, action: str
+) -> None:
+    """Add to the audit record what became of a certificate, about the person it is of."""
+    action, _, why = action.partition(": ")
+    detail = f"{row.id} {row.path}" + (f": {why}" if why else "")
+    entry = audit.Entry(site.new_id(), site.clock(), who, action, row.person_id, detail)
+    audit.add_entry(connection, entry)
+
+
+def _draft(site: Site, viewer: Viewer, desk: CourseDesk) -> CertificateRow:
+    course, needed = desk.course, _list_needed(desk.course)
+    with site.database.read() as connection:
+        done = certificates.list_attempts(
+            connection, viewer.person_id, [each.path for each in needed]
+        )
+    now = site.clock()
+    completed = max((_find_done(each, done) or now for each in needed), default=now)
+    return CertificateRow(
+        id=draw_code(),
+        person_id=viewer.person_id,
+        path=course.path,
+        name=viewer.name,
+        title=course.title,
+        minutes=course.minutes,
+        outcomes="\n".join(course.outcome_texts.get(each, each) for each in course.outcomes),
+        words="\n".join(_split_words(course.certificate_html)),
+        completed_on=completed.astimezone(find_zone(site)).date(),
+        issued_at=now,
+    )
+
+
+def _list_needed(course: Course) -> list[CourseModule]:
+    return [each for each in course.modules if not each.optional]
+
+
+def _find_done(module: CourseModule, attempts: Sequence[DoneAttempt]) -> datetime | None:
+    """Say when a module was first done by its rule, as far as a single attempt shows it."""
+    own = [each for each in attempts if each.path == module.path]
+    if module.rule is Rule.SEEN:
+        return min((each.started_at for each in own), default=None)
+    whole = [each for each in own if each.finished_at and each.best is not None]
+    enough = [each for each in whole if _reaches(each, module.pass_mark)]
+    return min((each.finished_at for each in enough or whole if each.finished_at), default=None)
+
+
+def _reaches(attempt: DoneAttempt, pass_mark: int | None) -> bool:
+    if not pass_mark or not attempt.best or attempt.earned is None:
+        return True
+    return 100 * attempt.earned / attempt.best >= pass_mark
+
+
+def _split_words(html: str) -> list[str]:
+    return [text for part in _PART_END.split(html) if (text := read_html(part))]
+
+
+def _read(row: CertificateRow) -> Certificate:
+    return Certificate(
+        code=row.id,
+        path=row.path,
+        name=row.name,
+        title=row.title,
+        completed_on=row.completed_on,
+        minutes=row.minutes,
+        outcomes=tuple(filter(None, row.outcomes.split("\n"))),
+        words=tuple(filter(None, row.words.split("\n"))),
+        issued_at=row.issued_at,
+        revoked_at=row.revoked_at,
+        revoked_why=row.revoked_why,
+    )

@@ -175,14 +175,15 @@ def take(site: Site, viewer: Viewer, attempt_id: str, *, no: int, move: Move) ->
         if no != row.last_no + 1:
             return _repeat(connection, attempt_id, no=no, body=body)
     refuse_late(move, ends_at, now)
+    if isinstance(move, Finish):
+        stored = finish(site, viewer, Stand(attempt_id, row, module, before, no, now), move)
+        if isinstance(stored, Refused):
+            return Taken(no, refused=stored)
+        return Taken(no, replayed=not stored)
     after = advance(module, before, move)
     if isinstance(after, Refused):
         return Taken(no, refused=after)
-    step = Step(move, before, after, None)
-    if after.finished:
-        step = Step(
-            move, before, after, total(module, after), list_practised(module, after, at=now)
-        )
+    step = make_step(site, module, move, before=before, after=after, at=now)
     new = NewMove(attempt_id, no, body, write_outcome(step), now)
 
     def store(connection: Connection) -> bool:

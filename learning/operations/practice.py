@@ -1,29 +1,115 @@
-"""What an attempt adds to practice: its marked answers, question by question."""
+"""What an attempt adds to practice: its marked answers, and when those that were missed come back.
 
-from datetime import datetime
+A question that was right at first never comes back until it is missed; one that was missed comes
+back at the start of a day, the next at the earliest, and not before what was right is told.
+"""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from fsrs import Rating
+from sqlalchemy import Connection
+
+from learning.model.case import Case
 from learning.model.key import Module
+from learning.model.names import Feedback, Kind, Review
+from learning.operations.moments import find_zone, to_moment
+from learning.operations.site import Site
 from learning.play.state import State
 from learning.quiz.answer import Result
+from learning.quiz.spacing import plan_return, rate, was_missed
+from learning.storage import practice
 from learning.storage.practice import PracticeAnswer
 
+AT_ONCE = datetime.min.replace(tzinfo=UTC)
 
-def list_practised(module: Module, state: State, *, at: datetime) -> tuple[PracticeAnswer, ...]:
-    """List the answers of an attempt that were marked."""
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """The marked answers of an attempt finished `on` a day of the site's calendar.
+
+    `ratings` are how each went that may come back, by question; none before `earliest`.
+    """
+
+    answers: tuple[PracticeAnswer, ...]
+    ratings: Mapping[str, Rating]
+    on: date
+    zone: ZoneInfo
+    earliest: datetime
+
+
+def list_practised(site: Site, module: Module, state: State, *, at: datetime) -> Practised:
+    """List the answers of an attempt that were marked; none of a survey, which marks nothing."""
     keys = {
         question: key
         for scene in module.key.scenes.values()
         for question, key in scene.questions.items()
     }
-    return tuple(
-        PracticeAnswer(
-            question=question,
-            outcomes=" ".join(keys[question].outcomes),
-            result=given.mark.result,
-            confidence=given.confidence,
-            right=int(given.mark.result is Result.RIGHT),
-            answered_at=at,
-        )
+    marked = {
+        question: given
         for question, given in state.answers.items()
-        if given.mark.result is not Result.UNMARKED
+        if given.mark.result is not Result.UNMARKED and module.case.kind is not Kind.SURVEY
+    }
+    told_from = find_telling(site, module.case)
+    ratings = {each: rate(one.mark.result, one.confidence) for each, one in marked.items()}
+    zone = find_zone(site)
+    return Practised(
+        answers=tuple(
+            PracticeAnswer(
+                question=question,
+                outcomes=" ".join(keys[question].outcomes),
+                result=given.mark.result,
+                confidence=given.confidence,
+                right=int(given.mark.result is Result.RIGHT),
+                answered_at=at,
+            )
+            for question, given in marked.items()
+        ),
+        ratings={} if told_from is None else ratings,
+        on=at.astimezone(zone).date(),
+        zone=zone,
+        earliest=told_from or AT_ONCE,
     )
+
+
+def find_telling(site: Site, case: Case) -> datetime | None:
+    """Say from when on it is told what was right in a finished attempt; None for never."""
+    if case.feedback is Feedback.IMMEDIATE:
+        return AT_ONCE
+    if case.feedback is Feedback.NONE:
+        return None
+    match case.review:
+        case Review.HANDED_IN:
+            return AT_ONCE
+        case Review.CLOSED:
+            return to_moment(site, case.closes)
+        case Review.NEVER:
+            return None
+        case _:
+            assert_never(case.review)
+
+
+def store_practised(
+    connection: Connection, practised: Practised, *, person_id: str, path: str
+) -> None:
+    """Count the answers, and set when they come back, in two statements at most."""
+    cards = practice.load_cards(connection, person_id, path) if practised.ratings else {}
+    answers = [_plan(each, practised, cards.get(each.question)) for each in practised.answers]
+    practice.add_answers(connection, answers, person_id=person_id, path=path)
+
+
+def start_of_day(day: date, zone: ZoneInfo) -> datetime:
+    """Give the moment at which a day begins there."""
+    return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def _plan(answer: PracticeAnswer, practised: Practised, card: str | None) -> PracticeAnswer:
+    rating = practised.ratings.get(answer.question)
+    if rating is None or (card is None and not was_missed(rating)):
+        return answer
+    planned = plan_return(card, rating, practised.on)
+    due_at = max(start_of_day(planned.due, practised.zone), practised.earliest)
+    return replace(answer, due_at=due_at, card=planned.card)

@@ -209,7 +209,7 @@ class Attempt(Base):
 class SavedAnswer(Base):
     """What a learner typed in one part of a page and has not handed in: kept, never marked.
 
-    `part` is a question's id, or `spotting`. `fields` are the form's, as JSON, to fill it in again;
+    `part` is a question's id, or `(spotting)`. `fields` are the form's, as JSON, to fill it in again;
     `body` is the move they make, None while they make none. It goes once the part is handed in.
     """
 
@@ -273,9 +273,10 @@ class Progress(Base):
 class Practice(Base):
     """How a person has done on one question, over all attempts and whenever it came back.
 
-    `result` and `confidence` are of the latest answer, `outcomes` words with a blank between them.
-    `answered` and `right` count answers. `due_at` is when the question comes back (None: never),
-    `card` what the scheduler remembers of it.
+    `title` to `told_at` are of the latest answer: `outcomes` are words with a blank between them,
+    `attempt_id` is the attempt that holds the question last, `told_at` from when on its result may
+    be shown (None: never). `answered` and `right` count answers. `due_at` is when the question
+    comes back (None: never), `card` what the scheduler remembers of it.
     """
 
     __tablename__ = "practice"
@@ -284,9 +285,12 @@ class Practice(Base):
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
     path: Mapped[str] = mapped_column(primary_key=True)
     question: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
     outcomes: Mapped[str]
     result: Mapped[str]
     confidence: Mapped[int | None]
+    attempt_id: Mapped[str] = mapped_column(ForeignKey("attempt.id"))
+    told_at: Mapped[datetime | None]
     answered: Mapped[int]
     right: Mapped[int]
     answered_at: Mapped[datetime]

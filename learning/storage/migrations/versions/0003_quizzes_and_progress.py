@@ -23,6 +23,12 @@ FILL = """UPDATE progress SET first_finished_at = finished_at, first_earned = be
     kept = CASE WHEN best_possible > 0 THEN best_earned / best_possible ELSE 1.0 END,
     shares = finished * CASE WHEN best_possible > 0 THEN best_earned / best_possible ELSE 1.0 END
     WHERE best_earned IS NOT NULL"""
+# Where one attempt was finished, what was tallied of the best is its tally.
+TALLY = """UPDATE attempt SET spotting = (SELECT progress.spotting FROM progress
+    WHERE progress.person_id = attempt.person_id AND progress.path = attempt.path)
+    WHERE finished_at IS NOT NULL AND best IS NOT NULL AND EXISTS (SELECT 1 FROM progress
+    WHERE progress.person_id = attempt.person_id AND progress.path = attempt.path
+    AND progress.finished = 1)"""
 
 
 def upgrade() -> None:
@@ -33,6 +39,7 @@ def upgrade() -> None:
     )
     op.add_column("attempt", sa.Column("spotting", sa.Text(), nullable=False, server_default="{}"))
     op.create_index("ix_attempt_person_id_finished_at", "attempt", ["person_id", "finished_at"])
+    op.execute(TALLY)
     _extend_progress()
     _make_saved_answers()
     _make_practice()
@@ -88,9 +95,12 @@ def _make_practice() -> None:
         sa.Column("person_id", sa.Text(), nullable=False),
         sa.Column("path", sa.Text(), nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
         sa.Column("outcomes", sa.Text(), nullable=False),
         sa.Column("result", sa.Text(), nullable=False),
         sa.Column("confidence", sa.Integer(), nullable=True),
+        sa.Column("attempt_id", sa.Text(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answered", sa.Integer(), nullable=False),
         sa.Column("right", sa.Integer(), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
@@ -98,6 +108,9 @@ def _make_practice() -> None:
         sa.Column("card", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("person_id", "path", "question", name="pk_practice"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_practice_person_id_person"),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"], ["attempt.id"], name="fk_practice_attempt_id_attempt"
+        ),
     )
     op.create_index("ix_practice_person_id_due_at", "practice", ["person_id", "due_at"])
 

@@ -32,6 +32,12 @@ def rename_moves(module: Module, moves: Iterable[Move]) -> Iterator[Move]:
                 yield move
 
 
+def follow_question(module: Module, question: QuestionId) -> QuestionId:
+    """Give the id by which this version knows a question of an older one; itself where none."""
+    questions = {each for scene in module.key.scenes.values() for each in scene.questions}
+    return _follow(question, questions, module.case.moved)
+
+
 def _rename_visit(visit: Visit, module: Module, questions: Container[QuestionId]) -> Visit:
     scenes, moved = module.case.scenes, module.case.moved
     return Visit(

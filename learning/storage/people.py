@@ -54,6 +54,7 @@ _LIST = select(
 _ONE = update(Person).where(Person.id == bindparam("person_id"))
 _SET_PASSWORD = _ONE.values(password_hash=bindparam("new_hash"))
 _SET_PROFESSION = _ONE.values(profession=bindparam("new_profession"), side=bindparam("new_side"))
+_SET_BRINGS_BACK = _ONE.values(brings_back=bindparam("new_value"))
 _LOCK = select(Person.id).where(Person.id == bindparam("person_id")).with_for_update()
 
 
@@ -87,6 +88,11 @@ def set_profession(connection: Connection, person_id: str, *, profession: str, s
     """Change the profession, and the side that goes with it."""
     values = {"person_id": person_id, "new_profession": profession, "new_side": side}
     connection.execute(_SET_PROFESSION, values)
+
+
+def set_brings_back(connection: Connection, person_id: str, *, on: bool) -> None:
+    """Say whether questions that were missed come back to this person."""
+    connection.execute(_SET_BRINGS_BACK, {"person_id": person_id, "new_value": on})
 
 
 def lock_person(connection: Connection, person_id: str) -> None:

@@ -15,8 +15,8 @@ from learning.model.key import Module
 from learning.model.names import Kind, Role, SceneId
 from learning.operations.accounts import Viewer
 from learning.operations.beginnings import make_beginning, role_of, say_enough, store_beginning
-from learning.operations.moves import Step, store_move, write_outcome
-from learning.operations.practice import list_practised
+from learning.operations.moves import Stand, make_step, number, store_move
+from learning.operations.saving import finish
 from learning.operations.site import Site
 from learning.operations.timing import find_end, heed_time, is_over, refuse_late
 from learning.operations.versions import carry_over, load_standing
@@ -24,13 +24,12 @@ from learning.play.advance import advance
 from learning.play.debrief import make_debrief
 from learning.play.distance import count_parts
 from learning.play.record import dump_move
-from learning.play.score import total
 from learning.play.search import trail_to
 from learning.play.shown import Debrief, SceneView
-from learning.play.state import Move, Refused, State, Visit
+from learning.play.state import Finish, Move, Refused, State, Visit
 from learning.play.view import view_scene
 from learning.storage import attempts, people, publications
-from learning.storage.attempts import AttemptRow, NewMove
+from learning.storage.attempts import AttemptRow
 
 NOT_YOURS = "There is no such attempt among yours"
 NO_MODULE = "There is no such case or lesson here"
@@ -146,7 +145,7 @@ def open_attempt(site: Site, viewer: Viewer, attempt_id: str) -> Place:
         row, standing = _carry_over(site, viewer, attempt_id, row)
     module, state = standing
     view = view_scene(module, state)
-    ends_at = find_end(module, row)
+    ends_at = find_end(module, row, site=site, extra_time=viewer.extra_time)
     return Place(
         attempt_id,
         row.path,
@@ -169,31 +168,27 @@ def take(site: Site, viewer: Viewer, attempt_id: str, *, no: int, move: Move) ->
     with site.database.read() as connection:
         row = _find(connection, viewer, attempt_id)
         module, before = load_standing(site, connection, row, attempt_id=attempt_id)
-        ends_at = find_end(module, row)
+        ends_at = find_end(module, row, site=site, extra_time=viewer.extra_time)
         move = heed_time(move, ends_at, now)
-        body = dump_move(move)
+        if isinstance(move, Finish) and move.early and not before.finished:
+            # Handing in is all that is left, whichever page it is asked from.
+            no = row.last_no + 1
         if no != row.last_no + 1:
-            return _repeat(connection, attempt_id, no=no, body=body)
+            return _repeat(connection, attempt_id, no=no, move=move)
     refuse_late(move, ends_at, now)
-    if isinstance(move, Finish):
-        stored = finish(site, viewer, Stand(attempt_id, row, module, before, no, now), move)
-        if isinstance(stored, Refused):
-            return Taken(no, refused=stored)
-        return Taken(no, replayed=not stored)
-    after = advance(module, before, move)
-    if isinstance(after, Refused):
-        return Taken(no, refused=after)
-    step = make_step(site, module, move, before=before, after=after, at=now)
-    new = NewMove(attempt_id, no, body, write_outcome(step), now)
-
-    def store(connection: Connection) -> bool:
-        return store_move(connection, viewer.person_id, row, new=new, step=step)
-
-    if site.database.transact(store):
+    stand = Stand(attempt_id, row, module, before, now)
+    stored = (
+        finish(site, viewer, stand, move)
+        if isinstance(move, Finish)
+        else _make(site, viewer, stand, move)
+    )
+    if isinstance(stored, Refused):
+        return Taken(no, refused=stored)
+    if stored:
         return Taken(no)
     # Somebody was quicker with this number; it may have been the same click.
     with site.database.read() as connection:
-        return _repeat(connection, attempt_id, no=no, body=body)
+        return _repeat(connection, attempt_id, no=no, move=move)
 
 
 def show_debrief(site: Site, viewer: Viewer, attempt_id: str) -> Review:
@@ -229,8 +224,27 @@ def _carry_over(
         return row, load_standing(site, connection, row, attempt_id=attempt_id)
 
 
-def _repeat(connection: Connection, attempt_id: str, *, no: int, body: str) -> Taken:
-    """Answer a move whose number is not the next: the one that was stored, or Stale."""
-    if attempts.load_move(connection, attempt_id, no) != body:
-        raise Stale(OVERTAKEN)
-    return Taken(no, replayed=True)
+def _make(site: Site, viewer: Viewer, stand: Stand, move: Move) -> Refused | bool:
+    """Make a move and store it; give False where the attempt stands elsewhere by now."""
+    after = advance(stand.module, stand.state, move)
+    if isinstance(after, Refused):
+        return after
+    step = make_step(site, stand, move, before=stand.state, after=after)
+    new = number(stand, stand.row.last_no + 1, step)
+
+    def store(connection: Connection) -> bool:
+        return store_move(connection, viewer.person_id, stand.row, new=new, step=step)
+
+    return site.database.transact(store)
+
+
+def _repeat(connection: Connection, attempt_id: str, *, no: int, move: Move) -> Taken:
+    """Answer a move whose number is not the next: the one that was stored, or Stale.
+
+    Handing in what is handed in changes nothing, whatever was handed in with it.
+    """
+    if attempts.load_move(connection, attempt_id, no) == dump_move(move):
+        return Taken(no, replayed=True)
+    if isinstance(move, Finish) and attempts.load_span(connection, attempt_id).finished_at:
+        return Taken(no, replayed=True)
+    raise Stale(OVERTAKEN)

@@ -1,18 +1,26 @@
 """How a move is stored: onto the one before it or not at all, with the progress it makes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection
 
+from learning.model.key import Module
+from learning.operations.practice import Practised, list_practised, store_practised
+from learning.operations.site import Site
 from learning.operations.tallies import dump_spotting
-from learning.play.record import dump_state
+from learning.play.record import dump_move, dump_state
+from learning.play.score import total
 from learning.play.shown import Totals
 from learning.play.state import Move, Notice, Reply, State
 from learning.quiz.answer import Mark
 from learning.quiz.json_values import Json, write_json
-from learning.storage import attempts, practice, progress
+from learning.storage import attempts, progress, saved_answers
 from learning.storage.attempts import AttemptRow, NewMove, Result
-from learning.storage.practice import PracticeAnswer
+
+# No question has an id in brackets.
+SPOTTING = "(spotting)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +34,93 @@ class Step:
     before: State
     after: State
     totals: Totals | None
-    practised: tuple[PracticeAnswer, ...] = ()
+    practised: Practised | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where an attempt stands, on which module, at the moment of a move."""
+
+    attempt_id: str
+    row: AttemptRow
+    module: Module
+    state: State
+    at: datetime
+
+
+def make_step(site: Site, stand: Stand, move: Move, *, before: State, after: State) -> Step:
+    """Give a move as it was made, with what the attempt came to if that finished it."""
+    if not after.finished:
+        return Step(move, before, after, None)
+    practised = list_practised(site, stand.module, after, at=stand.at)
+    return Step(move, before, after, total(stand.module, after), practised)
+
+
+def number(stand: Stand, no: int, step: Step) -> NewMove:
+    """Give the row that a move becomes as number `no` of its attempt."""
+    return NewMove(stand.attempt_id, no, dump_move(step.move), write_outcome(step), stand.at)
 
 
 def store_move(
     connection: Connection, person_id: str, row: AttemptRow, *, new: NewMove, step: Step
 ) -> bool:
-    """Store a move; give False, and store nothing, where the attempt stands elsewhere by now."""
+    """Store a move; give False, and store nothing, where the attempt stands elsewhere by now.
+
+    What was saved of the part that it hands in is forgotten.
+    """
+    if not _go_on(connection, row, new, step):
+        return False
+    if part := name_part(step.move):
+        saved_answers.remove(connection, new.attempt_id, part)
+    _count(connection, person_id, row.path, new=new, step=step)
+    return True
+
+
+def store_finish(
+    connection: Connection,
+    person_id: str,
+    row: AttemptRow,
+    *,
+    made: Sequence[tuple[NewMove, Step]],
+) -> bool:
+    """Store the moves that hand an attempt in, one after another, as `store_move` does one."""
+    if not _go_on(connection, row, *made[-1]):
+        return False
+    for new, step in made[:-1]:
+        attempts.add_move(connection, new)
+        _count(connection, person_id, row.path, new=new, step=step)
+    saved_answers.remove_all(connection, made[-1][0].attempt_id)
+    _count(connection, person_id, row.path, new=made[-1][0], step=made[-1][1])
+    return True
+
+
+def name_part(move: Move) -> str | None:
+    """Name the part of a page that a move hands in, as what is saved of it is named."""
+    match move:
+        case Reply(question):
+            return question
+        case Notice():
+            return SPOTTING
+        case _:
+            return None
+
+
+def _go_on(connection: Connection, row: AttemptRow, new: NewMove, step: Step) -> bool:
     state, result = dump_state(step.after), _result(new, step.totals)
     if not attempts.go_on(connection, row, new, state=state, result=result):
         return False
     attempts.add_move(connection, new)
-    if step.totals is None or result is None:
-        progress.count_move(connection, person_id, row.path, at=new.made_at)
-    else:
-        progress.count_finish(connection, person_id, row.path, result=result)
-        practice.add_answers(connection, step.practised, person_id=person_id, path=row.path)
     return True
+
+
+def _count(connection: Connection, person_id: str, path: str, *, new: NewMove, step: Step) -> None:
+    result = _result(new, step.totals)
+    if result is None:
+        progress.count_move(connection, person_id, path, at=new.made_at)
+    else:
+        progress.count_finish(connection, person_id, path, result=result)
+    if step.practised is not None:
+        store_practised(connection, step.practised, person_id=person_id, path=path)
 
 
 def write_outcome(step: Step) -> str:

@@ -251,10 +251,10 @@ def add_move(connection: Connection, move: NewMove) -> None:
 def go_on(
     connection: Connection, stood: AttemptRow, move: NewMove, *, state: str, result: Result | None
 ) -> bool:
-    """Take an attempt on by one move; give False where it stands elsewhere by now."""
+    """Take an attempt on to a move; give False where it stands elsewhere by now."""
     values: dict[str, object] = {
         "attempt_id": move.attempt_id,
-        "stood_no": move.no - 1,
+        "stood_no": stood.last_no,
         "stood_on": stood.publication_id,
         "new_state": state,
         "new_format": STATE_FORMAT,

@@ -19,6 +19,7 @@ from learning.model.key import Assets
 from learning.operations.accounts import note
 from learning.operations.compiling import Compiled, FileReport, check_apart
 from learning.operations.site import Site
+from learning.quiz.json_values import write_json
 from learning.storage import publications
 from learning.storage.publications import NewAsset, NewPublication, Version
 
@@ -49,12 +50,42 @@ class _Shelved:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """What is to be stored: what compiled, the files it was made of, and paths to take out."""
+class Draft:
+    """What publishing would do, worked out in memory: nothing of it is stored yet.
 
-    ready: Mapping[str, Compiled]
+    `current` are the versions that learners play now, by path; `gone` the paths to take out.
+    """
+
     scan: Scan
+    current: Mapping[str, Version]
+    reports: Mapping[str, FileReport]
+    broken: Mapping[str, Findings]
     gone: frozenset[str]
+
+    @property
+    def ready(self) -> Mapping[str, Compiled]:
+        """What compiled and can be published, by path."""
+        return {path: each.compiled for path, each in self.reports.items() if each.compiled}
+
+    @property
+    def report(self) -> PublishReport:
+        """What publishing comes to, path by path."""
+        ready = sorted(self.ready)
+        return PublishReport(
+            published=tuple(ready),
+            unchanged=tuple(sorted(self.scan.files.keys() - self.reports.keys())),
+            withdrawn=tuple(sorted(self.gone)),
+            broken=self.broken,
+            warnings=tuple(each for path in ready for each in self.reports[path].findings),
+        )
+
+    @property
+    def digest(self) -> str:
+        """Name what would be done: another digest, another set of changes."""
+        versions = [(path, each.sha256) for path, each in sorted(self.ready.items())]
+        broken = [(path, *map(str, each)) for path, each in sorted(self.broken.items())]
+        told = write_json([versions, sorted(self.gone), broken])
+        return sha256(told.encode()).hexdigest()
 
 
 def publish(site: Site, root: Path, by: str) -> PublishReport:
@@ -62,6 +93,13 @@ def publish(site: Site, root: Path, by: str) -> PublishReport:
 
     `by` is the person's id, or the name of the command. Safe to run on several nodes at once.
     """
+    draft = draft_publication(site, root)
+    store_draft(site, draft, by)
+    return draft.report
+
+
+def draft_publication(site: Site, root: Path) -> Draft:
+    """Check what changed and work out what publishing would do; stores nothing."""
     scan = _scan(root)
     with site.database.read() as connection:
         current = _read_shelved(connection)
@@ -70,7 +108,6 @@ def publish(site: Site, root: Path, by: str) -> PublishReport:
     before = (current.versions[path] for path in changed if path in current.versions)
     ids = {each.path: each.ids.splitlines() for each in before}
     reports = check_apart(changed, beside=scan.beside, today=today, published=ids)
-    ready = {path: each.compiled for path, each in reports.items() if each.compiled}
     broken = _list_broken(reports, (*scan.findings, *_missing_folders(root, current.versions)))
     # What cannot be read, itself or a folder it lies in, is there all the same.
     gone = frozenset(
@@ -78,16 +115,13 @@ def publish(site: Site, root: Path, by: str) -> PublishReport:
         for path in current.versions
         if path not in scan.files and broken.keys().isdisjoint(_list_places(path))
     )
-    plan = _Plan(ready, scan, gone)
-    if ready or gone:
-        site.database.transact(lambda connection: _store(site, connection, plan, by))
-    return PublishReport(
-        published=tuple(sorted(ready)),
-        unchanged=tuple(sorted(scan.files.keys() - changed.keys())),
-        withdrawn=tuple(sorted(gone)),
-        broken=broken,
-        warnings=tuple(each for path in sorted(ready) for each in reports[path].findings),
-    )
+    return Draft(scan, current.versions, reports, broken, gone)
+
+
+def store_draft(site: Site, draft: Draft, by: str) -> None:
+    """Publish what was drafted, all of it in one transaction."""
+    if draft.ready or draft.gone:
+        site.database.transact(lambda connection: _store(site, connection, draft, by))
 
 
 def _read_shelved(connection: Connection) -> _Shelved:
@@ -139,17 +173,17 @@ def _missing_folders(root: Path, current: Collection[str]) -> Findings:
     )
 
 
-def _store(site: Site, connection: Connection, plan: _Plan, by: str) -> None:
+def _store(site: Site, connection: Connection, draft: Draft, by: str) -> None:
     publications.lock_publications(connection)
-    for path, compiled in sorted(plan.ready.items()):
+    for path, compiled in sorted(draft.ready.items()):
         current = publications.load_current(connection, path)
         # Another node may have published it while this one was compiling.
         if current is None or current.sha256 != compiled.sha256:
-            row = _row(site, compiled, plan.scan.files[path], by=by)
-            assets = _list_assets(row.id, compiled.assets, plan.scan.beside)
+            row = _row(site, compiled, draft.scan.files[path], by=by)
+            assets = _list_assets(row.id, compiled.assets, draft.scan.beside)
             publications.add_publication(connection, row, assets)
             note(site, connection, who=by, action="published", subject=path)
-    for path in sorted(plan.gone):
+    for path in sorted(draft.gone):
         if publications.load_current(connection, path):
             publications.withdraw_publication(connection, path, at=site.clock())
             note(site, connection, who=by, action="withdrawn", subject=path)

@@ -1,0 +1,97 @@
+"""What publishing would mean for attempts: who goes on with the new version, and who stays.
+
+Attempts under way are played again in memory; nothing is stored.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from learning.content.reader import read_module
+from learning.errors import ContentBroken
+from learning.model.key import Module
+from learning.model.names import Kind, Role
+from learning.operations.publishing import Draft, PublishReport
+from learning.operations.site import Site
+from learning.play.fitting import Misfit, fit, say_misfit
+from learning.play.record import load_move
+from learning.play.state import State
+from learning.storage import replays
+from learning.storage.replays import Play
+
+MOST_REASONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What becomes of the attempts at one module.
+
+    `going_on` attempts under way would move to the new version, `staying` would stay on theirs,
+    for `reasons`: what the first move that does not fit rests on, and how many rest on it, the
+    most frequent first. `finished` ones keep their marks.
+    """
+
+    going_on: int = 0
+    staying: int = 0
+    reasons: tuple[tuple[str, int], ...] = ()
+    finished: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What publishing would do, and for each module that changes what becomes of its attempts.
+
+    `digest` names the changes: what was forecast is published only while it is still the same.
+    """
+
+    report: PublishReport
+    outlooks: Mapping[str, Outlook]
+    digest: str
+
+
+def make_forecast(site: Site, draft: Draft) -> Forecast:
+    """Play every attempt under way on the versions that are drafted, one after another."""
+    with site.database.read() as connection:
+        outlooks = dict(_look_ahead(connection, draft))
+    return Forecast(draft.report, outlooks, draft.digest)
+
+
+def _look_ahead(connection: Connection, draft: Draft) -> Iterator[tuple[str, Outlook]]:
+    for path in sorted(draft.gone):
+        under_way, finished = replays.count_attempts(connection, path)
+        yield path, Outlook(staying=under_way, finished=finished)
+    for path, compiled in sorted(draft.ready.items()):
+        if compiled.kind is not Kind.COURSE:
+            yield path, _look_at(connection, draft, path)
+
+
+def _look_at(connection: Connection, draft: Draft, path: str) -> Outlook:
+    under_way, finished = replays.count_attempts(connection, path)
+    if not under_way:
+        return Outlook(finished=finished)
+    module = _compile(draft, path)
+    going_on, reasons = 0, Counter[str]()
+    for play in replays.stream_under_way(connection, path):
+        fitted = fit_play(module, play)
+        if isinstance(fitted, Misfit):
+            reasons[say_misfit(module, fitted)] += 1
+        else:
+            going_on += 1
+    most = tuple(reasons.most_common(MOST_REASONS))
+    return Outlook(going_on, reasons.total(), most, finished)
+
+
+def _compile(draft: Draft, path: str) -> Module:
+    """Compile a file here that a child has compiled within its limits."""
+    reading = read_module(path, draft.scan.files[path], draft.scan.beside)
+    if reading.value is None:
+        raise ContentBroken(reading.findings)
+    return reading.value
+
+
+def fit_play(module: Module, play: Play) -> State | Misfit:
+    """Play an attempt again on a version of its module."""
+    moves = map(load_move, play.moves)
+    return fit(module, moves, role=Role(play.role), seed=play.attempt_id)

@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo
 from fsrs import Rating
 from sqlalchemy import Connection
 
-from learning.model.case import Case
+from learning.model.case import Asked, Case
 from learning.model.key import Module
 from learning.model.names import Feedback, Kind, Review
 from learning.operations.moments import find_zone, to_moment
 from learning.operations.site import Site
+from learning.play.sifted import list_blocks
 from learning.play.state import State
 from learning.quiz.answer import Result
 from learning.quiz.spacing import plan_return, rate, was_missed
@@ -43,8 +44,14 @@ class Practised:
 
 def list_practised(site: Site, module: Module, state: State, *, at: datetime) -> Practised:
     """List the answers of an attempt that were marked; none of a survey, which marks nothing."""
-    keys = {
-        question: key
+    asked = {
+        block.question.id: block.question.title
+        for scene in module.case.scenes
+        for block, _ in list_blocks(module, state.role, scene)
+        if isinstance(block, Asked)
+    }
+    outcomes = {
+        question: " ".join(key.outcomes)
         for scene in module.key.scenes.values()
         for question, key in scene.questions.items()
     }
@@ -60,11 +67,15 @@ def list_practised(site: Site, module: Module, state: State, *, at: datetime) ->
         answers=tuple(
             PracticeAnswer(
                 question=question,
-                outcomes=" ".join(keys[question].outcomes),
+                title=asked[question],
+                outcomes=outcomes[question],
                 result=given.mark.result,
                 confidence=given.confidence,
                 right=int(given.mark.result is Result.RIGHT),
                 answered_at=at,
+                # An attempt's seed is its id.
+                attempt_id=state.seed,
+                told_at=None if told_from is None else max(at, told_from),
             )
             for question, given in marked.items()
         ),

@@ -30,7 +30,7 @@ from learning.storage.practice import DueRow, PracticeAnswer
 from learning.storage.recalls import NewRecall, RecallRow
 
 NOT_YOURS = "There is no such answer among yours"
-NOT_DUE = "This question is not due: you may have answered it in another tab"
+NOT_DUE = "This question is not due now: you may have answered it in another tab"
 UNDER_WAY = "You are in the middle of the quiz that this question belongs to"
 # How many rows are looked at at once, and how often, for one that can be asked.
 MOST = 20
@@ -243,6 +243,7 @@ def _count_answer(
 ) -> PracticeAnswer:
     return PracticeAnswer(
         question=point.question.id,
+        title=point.question.title,
         outcomes=" ".join(point.key.outcomes),
         result=given.mark.result,
         confidence=given.confidence,

@@ -118,12 +118,14 @@ _ONE = update(Practice).where(
     Practice.due_at == bindparam("stood_due"),
 )
 _GIVE_ANSWER = _ONE.values(
+    title=bindparam("new_title"),
     outcomes=bindparam("new_outcomes"),
     result=bindparam("new_result"),
     confidence=bindparam("new_confidence"),
     answered=Practice.answered + 1,
     right=Practice.right + bindparam("one_right"),
     answered_at=bindparam("now"),
+    told_at=bindparam("now"),
     due_at=bindparam("new_due"),
     card=bindparam("new_card"),
 )
@@ -185,6 +187,7 @@ def give_answer(
 ) -> bool:
     """Count an answer to a question that was due; give False where it is not so any more."""
     values = _stood(person_id, due) | {
+        "new_title": answer.title,
         "new_outcomes": answer.outcomes,
         "new_result": answer.result,
         "new_confidence": answer.confidence,

@@ -1,38 +1,51 @@
 """Progress counted afresh from the moves alone: what the stored progress must come to.
 
-Shares with the way progress is kept only the rules of play and of scoring.
+Shares with the way progress is kept only the rules of play and of scoring. A state of a form that
+is no longer written is not compared: its moves alone say where the attempt stands.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from itertools import groupby
+from typing import assert_never
 
 from sqlalchemy import Connection
 
 from learning.errors import ContentBroken
-from learning.model.names import Role
+from learning.model.names import Keeps, Role
+from learning.operations.keeping import find_keeping
 from learning.operations.site import Site
 from learning.operations.tallies import dump_spotting
 from learning.play.advance import replay
 from learning.play.record import dump_state, load_move
 from learning.play.score import total
 from learning.play.shown import Totals
-from learning.play.state import Refused
+from learning.play.state import STATE_FORMAT, Refused, State
 from learning.storage import history
 from learning.storage.attempts import NO_SPOTTING
 from learning.storage.history import PlayedAttempt
-from learning.storage.progress import ProgressRow, share
+from learning.storage.progress import Keeping, ProgressRow, is_passed, share
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What the moves of one attempt come to."""
+    """What the moves of one attempt come to. `share` is of the best path."""
 
     path: str
     moves: int
     moved_at: datetime
     totals: Totals
+
+    @property
+    def share(self) -> float:
+        return share(self.totals.score.earned, self.totals.score.best)
+
+    @property
+    def possible(self) -> float:
+        score = self.totals.score
+        return score.best if self.totals.whole else score.reachable
 
 
 def recount(site: Site, person_id: str) -> Sequence[ProgressRow]:
@@ -43,7 +56,8 @@ def recount(site: Site, person_id: str) -> Sequence[ProgressRow]:
     with site.database.read() as connection:
         attempts = history.list_attempts(connection, person_id)
         counted = [_count(site, connection, each) for each in attempts]
-    return [_add_up(path, list(each)) for path, each in groupby(counted, lambda one: one.path)]
+        paths = [list(each) for _, each in groupby(counted, lambda one: one.path)]
+        return [_add_up(each, find_keeping(site, connection, each[0].path)) for each in paths]
 
 
 def _count(site: Site, connection: Connection, attempt: PlayedAttempt) -> Counted:
@@ -53,39 +67,62 @@ def _count(site: Site, connection: Connection, attempt: PlayedAttempt) -> Counte
         raise ContentBroken([f"attempt {attempt.id} lacks moves, or has too many"])
     bodies = [load_move(each.body) for each in moves]
     state = replay(module, role=Role(attempt.role), seed=attempt.id, moves=bodies)
-    if isinstance(state, Refused) or dump_state(state) != attempt.state:
+    if isinstance(state, Refused) or not _stands_there(attempt, state):
         raise ContentBroken([f"attempt {attempt.id} is not where its moves lead"])
-    return Counted(attempt.path, attempt.last_no, moves[-1].made_at, total(module, state))
+    at = moves[-1].made_at
+    return Counted(attempt.path, attempt.last_no, at, total(module, state))
 
 
-def _add_up(path: str, counted: list[Counted]) -> ProgressRow:
+def _stands_there(attempt: PlayedAttempt, state: State) -> bool:
+    return attempt.state_format != STATE_FORMAT or dump_state(state) == attempt.state
+
+
+def _add_up(counted: list[Counted], rule: Keeping) -> ProgressRow:
     finished = sorted(
         (each for each in counted if each.totals.finished), key=lambda each: each.moved_at
     )
     whole = [each for each in finished if each.totals.whole]
     # max() gives the first of equals, and so the earliest.
-    best = max(whole, key=_share, default=None)
+    best = max(whole, key=lambda each: each.share, default=None)
+    first = whole[0] if whole else None
     latest = finished[-1] if finished else None
+    kept = _keep(whole, rule) if whole else None
     return ProgressRow(
-        path=path,
+        path=counted[0].path,
         attempts=len(counted),
         moves=sum(each.moves for each in counted),
         finished=len(whole),
         moved_at=max(each.moved_at for each in counted),
         finished_at=latest.moved_at if latest else None,
         best_earned=best.totals.score.earned if best else None,
-        best_possible=_possible(best) if best else None,
+        best_possible=best.possible if best else None,
         latest_earned=latest.totals.score.earned if latest else None,
-        latest_possible=_possible(latest) if latest else None,
+        latest_possible=latest.possible if latest else None,
         latest_whole=latest.totals.whole if latest else None,
         spotting=dump_spotting(best.totals.spotting) if best else NO_SPOTTING,
+        first_finished_at=first.moved_at if first else None,
+        first_earned=first.totals.score.earned if first else None,
+        first_possible=first.possible if first else None,
+        shares=_add_shares(whole),
+        kept=kept,
+        passed=None if kept is None else is_passed(kept, rule),
     )
 
 
-def _share(counted: Counted) -> float:
-    return share(counted.totals.score.earned, counted.totals.score.best)
+def _keep(whole: list[Counted], rule: Keeping) -> float:
+    match rule.keeps:
+        case Keeps.BEST:
+            return max(each.share for each in whole)
+        case Keeps.FIRST:
+            return whole[0].share
+        case Keeps.LATEST:
+            return whole[-1].share
+        case Keeps.MEAN:
+            return _add_shares(whole) / len(whole)
+        case keeps:
+            assert_never(keeps)
 
 
-def _possible(counted: Counted) -> float:
-    score = counted.totals.score
-    return score.best if counted.totals.whole else score.reachable
+def _add_shares(whole: list[Counted]) -> float:
+    """Add as the database does, one after another: sum() would round better, and differ."""
+    return reduce(lambda shares, each: shares + each.share, whole, 0.0)

@@ -41,6 +41,7 @@ class Stand:
     """One module of one person. `attempt_id` is the attempt under way, to go on with.
 
     Only attempts played from the start finish a module or are the best; `latest` may be any.
+    `kept` is the share, 0 to 1, that the module's rule keeps, `passed` whether that passes it.
     """
 
     stage: Stage = Stage.NOT_BEGUN
@@ -50,6 +51,9 @@ class Stand:
     attempt_id: str | None = None
     moved_at: datetime | None = None
     finished_at: datetime | None = None
+    first_finished_at: datetime | None = None
+    kept: float | None = None
+    passed: bool | None = None
 
 
 NOT_BEGUN = Stand()
@@ -66,6 +70,9 @@ def make_stand(standing: Standing) -> Stand:
         attempt_id=standing.under_way,
         moved_at=row.moved_at,
         finished_at=row.finished_at,
+        first_finished_at=row.first_finished_at,
+        kept=row.kept,
+        passed=row.passed,
     )
 
 

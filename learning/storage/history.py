@@ -19,6 +19,7 @@ class PlayedAttempt:
     role: str
     last_no: int
     state: str
+    state_format: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ _ATTEMPTS = (
         Attempt.role,
         Attempt.last_no,
         Attempt.state,
+        Attempt.state_format,
     )
     .join(Publication, Publication.id == Attempt.publication_id)
     .where(Attempt.person_id == bindparam("person_id"))

@@ -4,8 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Connection, bindparam, case, false, or_, select, true, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Double,
+    bindparam,
+    case,
+    false,
+    or_,
+    select,
+    true,
+    update,
+)
 
+from learning.model.names import Keeps
 from learning.storage.attempts import NO_SPOTTING, Result
 from learning.storage.inserts import NewRow
 from learning.storage.schema import Attempt, Progress, Publication
@@ -13,7 +26,10 @@ from learning.storage.schema import Attempt, Progress, Publication
 
 @dataclass(frozen=True, slots=True)
 class ProgressRow:
-    """What a person has done on one path. `spotting` is JSON, need by need."""
+    """What a person has done on one path. `spotting` is JSON, need by need.
+
+    `kept` and `passed` are what the module's rule makes of the whole attempts that were finished.
+    """
 
     path: str
     attempts: int
@@ -27,6 +43,20 @@ class ProgressRow:
     latest_possible: float | None
     latest_whole: bool | None
     spotting: str
+    first_finished_at: datetime | None
+    first_earned: float | None
+    first_possible: float | None
+    shares: float
+    kept: float | None
+    passed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Which attempt at a module counts, and how many percent pass it; None: any."""
+
+    keeps: Keeps = Keeps.BEST
+    pass_mark: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +98,8 @@ _LIST = (
     .order_by(Progress.path)
 )
 _ADD = NewRow(Progress)
-_IT = update(Progress).where(
-    Progress.person_id == bindparam("of_person"), Progress.path == bindparam("on_path")
-)
+_PATH = Progress.path == bindparam("on_path")
+_IT = update(Progress).where(Progress.person_id == bindparam("of_person"), _PATH)
 _now: BindParameter[datetime] = bindparam("now")
 # Two tabs may come to store their moves in another order than they asked the clock.
 _MOVED_AT = case((Progress.moved_at < _now, _now), else_=Progress.moved_at)
@@ -78,12 +107,21 @@ _COUNT_ATTEMPT = _IT.values(attempts=Progress.attempts + 1, moved_at=_MOVED_AT)
 _COUNT_MOVE = _IT.values(moves=Progress.moves + 1, moved_at=_MOVED_AT)
 _earned: BindParameter[float] = bindparam("earned")
 _possible: BindParameter[float] = bindparam("possible")
-_share: BindParameter[float] = bindparam("share")
-_BEST_SHARE = case(
-    (Progress.best_possible > 0, Progress.best_earned / Progress.best_possible), else_=1.0
-)
-_BETTER = or_(Progress.best_earned.is_(None), _share > _BEST_SHARE)
+_share: BindParameter[float] = bindparam("share", type_=Double())
+
+
+def _share_of(
+    earned: ColumnElement[float | None], possible: ColumnElement[float | None]
+) -> ColumnElement[float | None]:
+    return case((possible > 0, earned / possible), else_=1.0)
+
+
+_BEST = _share_of(Progress.best_earned.expression, Progress.best_possible.expression)
+_FIRST = _share_of(Progress.first_earned.expression, Progress.first_possible.expression)
+_LATEST = _share_of(Progress.latest_earned.expression, Progress.latest_possible.expression)
+_BETTER = or_(Progress.best_earned.is_(None), _share > _BEST)
 _LATER = or_(Progress.finished_at.is_(None), Progress.finished_at <= _now)
+_EARLIER = or_(Progress.first_finished_at.is_(None), _now < Progress.first_finished_at)
 _COUNT_PART = _COUNT_MOVE.values(
     finished_at=case((_LATER, _now), else_=Progress.finished_at),
     latest_earned=case((_LATER, _earned), else_=Progress.latest_earned),
@@ -96,12 +134,59 @@ _COUNT_WHOLE = _COUNT_PART.values(
     best_earned=case((_BETTER, _earned), else_=Progress.best_earned),
     best_possible=case((_BETTER, _possible), else_=Progress.best_possible),
     spotting=case((_BETTER, bindparam("tally")), else_=Progress.spotting),
+    first_finished_at=case((_EARLIER, _now), else_=Progress.first_finished_at),
+    first_earned=case((_EARLIER, _earned), else_=Progress.first_earned),
+    first_possible=case((_EARLIER, _possible), else_=Progress.first_possible),
+    shares=Progress.shares + _share,
 )
+# What is kept once one more is finished, and what is kept of all that were.
+_KEEP_ONE_MORE = {
+    Keeps.BEST: case((_BETTER, _share), else_=_BEST),
+    Keeps.FIRST: case((_EARLIER, _share), else_=_FIRST),
+    Keeps.LATEST: case((_LATER, _share), else_=_LATEST),
+    Keeps.MEAN: (Progress.shares + _share) / (Progress.finished + 1),
+}
+_KEEP_OF_ALL = {
+    Keeps.BEST: _BEST,
+    Keeps.FIRST: _FIRST,
+    Keeps.LATEST: _LATEST,
+    Keeps.MEAN: Progress.shares / Progress.finished,
+}
+# A third of three points is a third, whatever binary fractions make of it.
+_HAIR = 1e-9
+_NEEDED: BindParameter[float] = bindparam("needed", type_=Double())
+_FINISH = {
+    keeps: _COUNT_WHOLE.values(kept=kept, passed=kept >= _NEEDED)
+    for keeps, kept in _KEEP_ONE_MORE.items()
+}
+_KEEP_ANEW = {
+    keeps: update(Progress)
+    .where(_PATH, Progress.finished > 0)
+    .values(kept=kept, passed=kept >= _NEEDED)
+    for keeps, kept in _KEEP_OF_ALL.items()
+}
+# A path that was withdrawn goes by what it was last.
+_NEWEST_VERSION = (
+    select(Publication.sha256)
+    .where(Publication.path == bindparam("on_path"))
+    .order_by(Publication.is_current.desc(), Publication.published_at.desc(), Publication.id.desc())
+    .limit(1)
+)
+_UNSETTLED = select(Progress.path).where(Progress.finished > 0, Progress.passed.is_(None))
 
 
 def share(earned: float, possible: float) -> float:
     """Give the part earned, from 0 to 1; where there was nothing to earn, nothing is missing."""
     return earned / possible if possible > 0 else 1.0
+
+
+def is_passed(kept: float, keeping: Keeping) -> bool:
+    """Whether a share passes by a rule, as the statements here say it.
+
+    >>> is_passed(1 / 3 + 1 / 3, Keeping(pass_mark=66)), is_passed(0.5, Keeping(pass_mark=51))
+    (True, False)
+    """
+    return kept >= _needed_share(keeping)
 
 
 def list_progress(connection: Connection, person_id: str) -> Sequence[Standing]:
@@ -123,8 +208,15 @@ def count_move(connection: Connection, person_id: str, path: str, *, at: datetim
     connection.execute(_COUNT_MOVE, {"of_person": person_id, "on_path": path, "now": at})
 
 
-def count_finish(connection: Connection, person_id: str, path: str, *, result: Result) -> None:
-    """Count the move that finishes an attempt, and what the attempt came to."""
+def count_finish(
+    connection: Connection,
+    person_id: str,
+    path: str,
+    *,
+    result: Result,
+    keeping: Keeping = Keeping(),
+) -> None:
+    """Count the move that finishes an attempt, what it came to, and what is kept of them all."""
     values = {"of_person": person_id, "on_path": path, "now": result.finished_at}
     if result.best is None:
         points = {"earned": result.earned, "possible": result.reachable}
@@ -132,4 +224,25 @@ def count_finish(connection: Connection, person_id: str, path: str, *, result: R
         return
     points = {"earned": result.earned, "possible": result.best}
     more = {"share": share(result.earned, result.best), "tally": result.spotting}
-    connection.execute(_COUNT_WHOLE, values | points | more)
+    needed = {"needed": _needed_share(keeping)}
+    connection.execute(_FINISH[keeping.keeps], values | points | more | needed)
+
+
+def keep_anew(connection: Connection, path: str, keeping: Keeping) -> None:
+    """Keep by another rule what was finished on a path, by whomever."""
+    values = {"on_path": path, "needed": _needed_share(keeping)}
+    connection.execute(_KEEP_ANEW[keeping.keeps], values)
+
+
+def load_newest(connection: Connection, path: str) -> str:
+    """Give the digest of the newest version of a path."""
+    return connection.execute(_NEWEST_VERSION, {"on_path": path}).scalar_one()
+
+
+def list_unsettled(connection: Connection) -> Sequence[str]:
+    """List the paths where somebody finished before it was kept whether they passed."""
+    return list(connection.execute(_UNSETTLED.distinct()).scalars())
+
+
+def _needed_share(keeping: Keeping) -> float:
+    return (keeping.pass_mark or 0) / 100 - _HAIR

@@ -67,8 +67,8 @@ def test_who_would_go_on_and_who_would_stay_is_what_then_happens(
 def test_names_that_moved_are_followed(stocked: Site, content: Path) -> None:
     play_all(stocked, (WELL[:3], WELL[:2]))
     text = CASE_TEXT.replace("What would you ask first?", "What would you ask him?")
-    moved = "moved: {what-would-you-ask-first: what-would-you-ask-him}\nstart:"
-    write(content, CASE, text.replace("start:", moved, 1))
+    moved = "moved: {what-would-you-ask-first: what-would-you-ask-him}\nstart: the-cough"
+    write(content, CASE, text.replace("start: the-cough", moved))
     assert look_ahead(stocked, content).outlooks[CASE] == Outlook(going_on=2)
 
 

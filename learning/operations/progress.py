@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from learning.evidence.spotting import Spotting, add_up
 from learning.operations.accounts import Viewer
-from learning.operations.courses import Stop, count_done, find_next, make_stops
+from learning.operations.courses import Stop, count_done, find_next, look_now, make_stops
 from learning.operations.site import Site
 from learning.operations.stages import Stand, make_stand
-from learning.operations.tallies import Spotting, add_up, load_spotting
+from learning.operations.tallies import load_spotting
 from learning.storage import progress, publications
 
 
@@ -78,7 +79,8 @@ def _list_courses(
     found = []
     for each in taken:
         course = site.shelf.courses.get(connection, each.path, each.sha256)
-        stops = make_stops(course, stands, published)
+        when = look_now(site, each.enrolled_at)
+        stops = make_stops(course, stands, published, when=when)
         done, needed = count_done(stops)
         found.append(CourseProgress(course.path, course.title, done, needed, find_next(stops)))
     return tuple(found)

@@ -1,12 +1,8 @@
-"""Spotting as it is stored with progress: hits, misses and false alarms, legal need by need."""
+"""Spotting as it is stored with attempts and progress: a short text, legal need by legal need."""
 
-from collections.abc import Iterable, Mapping
-
+from learning.evidence.spotting import NeedTally, Spotting
 from learning.model.names import Need
-from learning.play.shown import NeedTally
 from learning.quiz.json_values import as_list, as_record, as_whole, read_json, write_json
-
-Spotting = Mapping[Need, NeedTally]
 
 
 def dump_spotting(spotting: Spotting) -> str:
@@ -23,17 +19,3 @@ def load_spotting(text: str) -> Spotting:
         Need(need): NeedTally(*(as_whole(count) for count in as_list(counts, 3)))
         for need, counts in record.items()
     }
-
-
-def add_up(parts: Iterable[Spotting]) -> Spotting:
-    """Add tallies need by need, in the order in which needs are listed everywhere."""
-    sums: dict[Need, NeedTally] = {}
-    for part in parts:
-        for need, each in part.items():
-            known = sums.get(need, NeedTally())
-            sums[need] = NeedTally(
-                known.hits + each.hits,
-                known.misses + each.misses,
-                known.false_alarms + each.false_alarms,
-            )
-    return {need: sums[need] for need in Need if need in sums}

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from learning.evidence.spotting import NeedTally
 from learning.model.key import Module
 from learning.model.names import Need
 from learning.play.draw import draw_questions
 from learning.play.path import list_moments, list_played
 from learning.play.points import best_points
-from learning.play.shown import NeedTally, Score, Totals
+from learning.play.shown import Score, Totals
 from learning.play.standing import look_around
 from learning.play.state import State
 from learning.quiz.answer import Spot

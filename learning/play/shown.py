@@ -6,6 +6,7 @@ Built by `play/view.py` and `play/debrief.py`; holds no condition, key or unchos
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from learning.evidence.spotting import NeedTally
 from learning.model.case import Counter, Question, Source
 from learning.model.form import Form
 from learning.model.names import (
@@ -208,15 +209,6 @@ class SceneReview:
     questions: tuple[ShownQuestion, ...]
     cues: tuple[ShownCue, ...]
     false_alarms: tuple[tuple[str, Need], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NeedTally:
-    """Spotting of one legal need: cues hit, missed, and false alarms that named it."""
-
-    hits: int = 0
-    misses: int = 0
-    false_alarms: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from learning.errors import ContentBroken, NotFound
+from learning.evidence.spotting import NeedTally
 from learning.model.names import Need, SceneId
 from learning.operations import attempts, catalogue
 from learning.operations.accounts import Viewer
@@ -12,7 +13,6 @@ from learning.operations.progress import my_progress
 from learning.operations.publishing import publish
 from learning.operations.site import Site
 from learning.operations.stages import Points, Stage, Stand
-from learning.play.shown import NeedTally
 from learning.play.state import Continue, Finish
 from learning.storage import progress
 from learning.storage.attempts import Result

@@ -6,9 +6,9 @@ Knows counters and tallies; no HTML, no colours.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from learning.evidence.spotting import NeedTally
 from learning.model.case import Counter
 from learning.model.names import Need
-from learning.play.shown import NeedTally
 from learning.web.pages.counters import say_amount
 from learning.web.pages.words import NEED_WORDS, say_count
 

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 
+from learning.evidence.spotting import NeedTally
 from learning.model.condition import Answered
 from learning.model.names import HEALTH, LAW, Grade, Need
 from learning.play.advance import begin
@@ -10,7 +11,7 @@ from learning.play.casemap import draw_map
 from learning.play.debrief import make_debrief
 from learning.play.score import total
 from learning.play.search import explore
-from learning.play.shown import NeedTally, Score
+from learning.play.shown import Score
 from learning.play.state import Finish, Notice, Visit
 from learning.play.view import view_scene
 from learning.quiz.answer import Noticed, Spot

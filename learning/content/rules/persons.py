@@ -1,8 +1,7 @@
 """L03: what looks like the data of a real person. Cases are about invented people.
 
-NHS numbers: ten digits of which the last is a check by modulus 11 (NHS Data Dictionary, "NHS
-Number"); those that start with 999 are kept for tests and never given to anybody. Mobile numbers:
-Ofcom keeps 07700 900000 to 07700 900999 for drama.
+NHS numbers that start with 999 are kept for tests and never given to anybody. Mobile numbers: Ofcom
+keeps 07700 900000 to 07700 900999 for drama.
 """
 
 import re
@@ -10,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from learning.content.faults import Faults, Place
 from learning.content.parsed import Document
+from learning.quiz.details import is_nhs_number
 
 _NHS = re.compile(r"(?<![\d/.:+-])\d{3}([ -]?)\d{3}\1\d{4}(?![\d/:-])")
 # A mobile number as people write it: 07911 123456, 07911123456, +44 7911 123456, 0044 (0)7911 ...
@@ -28,16 +28,6 @@ _DRAMA = "7700900"
 _TEST = "999"
 _ADDRESS = re.compile(r"https?://\S+|\]\([^)]*\)")
 _LINES_OF_ADDRESS, _LONGEST_ADDRESS = 3, 160
-
-
-def is_nhs_number(digits: str) -> bool:
-    """Whether ten digits are an NHS number by their check digit.
-
-    >>> is_nhs_number("9434765919"), is_nhs_number("9434765918")
-    (True, False)
-    """
-    total = sum(int(digit) * (10 - at) for at, digit in enumerate(digits[:9]))
-    return (11 - total % 11) % 11 == int(digits[9])
 
 
 def _keep_digits(text: str) -> str:

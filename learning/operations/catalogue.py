@@ -12,12 +12,20 @@ from learning.model.course import Course
 from learning.model.names import Kind, Need
 from learning.operations.accounts import Viewer
 from learning.operations.beginnings import say_enough
-from learning.operations.courses import Stop, count_done, find_next, make_stops
+from learning.operations.courses import (
+    Stop,
+    When,
+    count_done,
+    find_next,
+    look_now,
+    make_stops,
+)
+from learning.operations.locks import find_lock
 from learning.operations.site import Site
 from learning.operations.stages import NOT_BEGUN, Stand, list_stands
 from learning.storage import attempts, enrolments, publications
 from learning.storage.attempts import PastAttempt
-from learning.storage.publications import Card, CourseVersion
+from learning.storage.publications import Card, Offer
 
 NO_CASE = "There is no such case here"
 NO_COURSE = "There is no such course here"
@@ -59,7 +67,7 @@ class Cover:
     """The first page of a module, with this person's attempts: one under way, the last finished.
 
     `courses` are those this person takes that lead through it; `enough` says that no further
-    attempt may begin.
+    attempt may begin, `locked` that none may because of the course.
     """
 
     case: Case
@@ -67,11 +75,12 @@ class Cover:
     past: tuple[PastAttempt, ...]
     courses: tuple[Course, ...] = ()
     enough: str = ""
+    locked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CourseDesk:
-    """A course with this person's place in it."""
+    """A course with this person's place in it: `done` of the `needed` modules."""
 
     course: Course
     enrolled: bool
@@ -79,6 +88,11 @@ class CourseDesk:
     next: Stop | None
     done: int
     needed: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether this person has done all that the course asks for."""
+        return self.done == self.needed > 0
 
 
 def list_cases(site: Site, viewer: Viewer | None) -> tuple[CaseCard, ...]:
@@ -92,13 +106,13 @@ def list_cases(site: Site, viewer: Viewer | None) -> tuple[CaseCard, ...]:
 def list_courses(site: Site, viewer: Viewer | None) -> tuple[CourseCard, ...]:
     """List the courses by path."""
     with site.database.read() as connection:
-        versions = publications.list_courses(connection, person_id=_id_of(viewer))
-        published = publications.list_paths(connection)
+        versions, published = publications.list_offered(connection, person_id=_id_of(viewer))
         stands = list_stands(connection, viewer)
         cards = []
         for each in versions:
             course = site.shelf.courses.get(connection, each.path, each.sha256)
-            stops = make_stops(course, stands, published)
+            when = look_now(site, each.enrolled_at)
+            stops = make_stops(course, stands, published, when=when)
             cards.append(_course_card(course, stops, enrolled=each.enrolled_at is not None))
     return tuple(cards)
 
@@ -114,10 +128,13 @@ def show_case(site: Site, viewer: Viewer | None, path: str) -> Cover:
             return Cover(module.case, None, ())
         under_way = attempts.find_under_way(connection, viewer.person_id, path)
         past = attempts.list_past(connection, viewer.person_id, path, most=PAST_SHOWN)
-        offered = publications.list_courses(connection, person_id=viewer.person_id)
-        courses = _list_taken(site, connection, offered, path)
-        enough = say_enough(connection, viewer.person_id, path, limit=module.case.attempts)
-    return Cover(module.case, under_way, tuple(past), courses, enough)
+        offer = publications.list_offered(connection, person_id=viewer.person_id)
+        courses = [each for each, _ in _list_taken(site, connection, offer, path)]
+        limited = module.case.attempts is not None
+        taken = attempts.count_attempts(connection, viewer.person_id, path) if limited else 0
+        enough = say_enough(module.case, taken)
+        locked = find_lock(site, connection, viewer, path, offer=offer)
+    return Cover(module.case, under_way, tuple(past), tuple(courses), enough, locked)
 
 
 def show_course(site: Site, viewer: Viewer | None, path: str) -> CourseDesk:
@@ -128,18 +145,20 @@ def show_course(site: Site, viewer: Viewer | None, path: str) -> CourseDesk:
             raise NotFound(NO_COURSE)
         course = site.shelf.courses.get(connection, path, version.sha256)
         published = publications.list_paths(connection)
-        stops = make_stops(course, list_stands(connection, viewer), published)
-    return _make_desk(course, stops, enrolled=version.enrolled_at is not None)
+        stands = list_stands(connection, viewer)
+    when = look_now(site, version.enrolled_at)
+    return make_desk(course, make_stops(course, stands, published, when=when), when)
 
 
 def list_desks(site: Site, viewer: Viewer, path: str) -> tuple[CourseDesk, ...]:
     """List the courses a person takes that lead through a module, in two statements at most."""
     with site.database.read() as connection:
-        offered, published = publications.list_offered(connection, person_id=viewer.person_id)
-        courses = _list_taken(site, connection, offered, path)
+        offer = publications.list_offered(connection, person_id=viewer.person_id)
+        courses = _list_taken(site, connection, offer, path)
         stands = list_stands(connection, viewer) if courses else {}
     return tuple(
-        _make_desk(each, make_stops(each, stands, published), enrolled=True) for each in courses
+        make_desk(course, make_stops(course, stands, offer[1], when=when), when)
+        for course, when in courses
     )
 
 
@@ -155,16 +174,22 @@ def enrol(site: Site, viewer: Viewer, path: str) -> None:
 
 
 def _list_taken(
-    site: Site, connection: Connection, offered: Sequence[CourseVersion], path: str
-) -> tuple[Course, ...]:
-    taken = (each for each in offered if each.enrolled_at is not None)
-    courses = [site.shelf.courses.get(connection, each.path, each.sha256) for each in taken]
-    return tuple(course for course in courses if any(each.path == path for each in course.modules))
+    site: Site, connection: Connection, offer: Offer, path: str
+) -> Sequence[tuple[Course, When]]:
+    """List the courses taken that lead through a module, each as of now."""
+    taken = [each for each in offer[0] if each.enrolled_at is not None]
+    found = [(site.shelf.courses.get(connection, each.path, each.sha256), each) for each in taken]
+    return [
+        (course, look_now(site, version.enrolled_at))
+        for course, version in found
+        if any(each.path == path for each in course.modules)
+    ]
 
 
-def _make_desk(course: Course, stops: tuple[Stop, ...], *, enrolled: bool) -> CourseDesk:
+def make_desk(course: Course, stops: tuple[Stop, ...], when: When) -> CourseDesk:
+    """Sum up how a person stands with a course."""
     done, needed = count_done(stops)
-    return CourseDesk(course, enrolled, stops, find_next(stops), done, needed)
+    return CourseDesk(course, when.enrolled_at is not None, stops, find_next(stops), done, needed)
 
 
 def _id_of(viewer: Viewer | None) -> str:

@@ -1,39 +1,126 @@
-"""How far a person has come with a course: which modules are done, open, and next."""
+"""How a person stands with a course: which modules are done, open and due, and which comes next.
+
+Knows one course, one person and one moment; where these are kept is not its business.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from typing import assert_never
+from zoneinfo import ZoneInfo
 
 from learning.model.course import Course, CourseModule
+from learning.model.names import Rule
+from learning.operations.moments import find_zone
+from learning.operations.site import Site
 from learning.operations.stages import NOT_BEGUN, Stage, Stand
+
+# A third of three points is a third, whatever binary fractions make of it.
+_HAIR = 1e-9
+
+
+class Lock(StrEnum):
+    """Why a module cannot be begun: it has closed, or another one or a day has to come first."""
+
+    CLOSED = "closed"
+    AFTER = "after"
+    UNTIL = "until"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The moment at which a person looks at a course, and since when they take it."""
+
+    now: datetime
+    zone: ZoneInfo
+    enrolled_at: datetime | None = None
+
+    def find(self, local: datetime | None) -> datetime | None:
+        """Give the moment that a local time is, told in the zone; nothing for nothing."""
+        return None if local is None else local.replace(tzinfo=self.zone)
+
+    def midnight(self, moment: datetime | None, **later: int) -> datetime | None:
+        """Give the beginning of the day of a moment, or of one so much later."""
+        if moment is None:
+            return None
+        day = moment.astimezone(self.zone).date() + timedelta(**later)
+        return datetime.combine(day, time(), self.zone)
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A module of a course for one person. `published` is whether there is anything to open."""
+    """A module of a course for one person. `published` is whether there is anything to open.
+
+    `opens`, `closes` and `due` are in the time zone of the site, the latter two the first moment
+    at which it is closed or overdue. `waits_for` is the module that is to be done first.
+    """
 
     module: CourseModule
     stand: Stand
     done: bool
-    open: bool
     published: bool
+    lock: Lock | None = None
+    waits_for: CourseModule | None = None
+    opens: datetime | None = None
+    closes: datetime | None = None
+    due: datetime | None = None
+    overdue: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether it may be begun, once it is published."""
+        return self.lock is None
+
+
+def look_now(site: Site, enrolled_at: datetime | None) -> When:
+    """Look at a course at this moment, by the clock of the site."""
+    return When(site.clock(), find_zone(site), enrolled_at)
 
 
 def make_stops(
-    course: Course, stands: Mapping[str, Stand], published: Collection[str]
+    course: Course, stands: Mapping[str, Stand], published: Collection[str], *, when: When
 ) -> tuple[Stop, ...]:
-    """Say of each module of a course whether it is done and whether it is open."""
+    """Say of each module of a course whether it is done, whether it is open, and when it is due."""
     own = {each.number: stands.get(each.path, NOT_BEGUN) for each in course.modules}
-    done = {each.number for each in course.modules if _is_done(each, own[each.number])}
-    return tuple(
-        Stop(
-            module=each,
-            stand=own[each.number],
-            done=each.number in done,
-            open=each.opens_after is None or each.opens_after in done,
-            published=each.path in published,
+    done = {each.number for each in course.modules if is_done(each, own[each.number])}
+    stops = []
+    for each in course.modules:
+        opens = _find_opening(each, own, when)
+        closes = when.find(each.closes)
+        first = _find_first(each, own, done)
+        due = when.find(each.due) or _count_weeks(each, when)
+        stops.append(
+            Stop(
+                module=each,
+                stand=own[each.number],
+                done=each.number in done,
+                published=each.path in published,
+                lock=_find_lock(when.now, opens=opens, closes=closes, waits=first is not None),
+                waits_for=next((it for it in course.modules if it.number == first), None),
+                opens=opens,
+                closes=closes,
+                due=due,
+                overdue=each.number not in done and due is not None and due <= when.now,
+            )
         )
-        for each in course.modules
-    )
+    return tuple(stops)
+
+
+def is_done(module: CourseModule, stand: Stand) -> bool:
+    """Say whether a module of a course is done, by its rule."""
+    match module.rule:
+        case Rule.SEEN:
+            return stand.stage is not Stage.NOT_BEGUN
+        case Rule.FINISHED:
+            return stand.stage is Stage.FINISHED
+        case Rule.PASSED if module.pass_mark is None:
+            return stand.stage is Stage.FINISHED and bool(stand.passed)
+        case Rule.PASSED:
+            kept = stand.kept if stand.kept is not None else 0.0
+            return stand.stage is Stage.FINISHED and 100 * kept + _HAIR >= (module.pass_mark or 0)
+        case _:
+            assert_never(module.rule)
 
 
 def find_next(stops: tuple[Stop, ...]) -> Stop | None:
@@ -48,9 +135,37 @@ def count_done(stops: tuple[Stop, ...]) -> tuple[int, int]:
     return sum(each.done for each in needed), len(needed)
 
 
-def _is_done(module: CourseModule, stand: Stand) -> bool:
-    if stand.stage is not Stage.FINISHED:
-        return False
-    if module.pass_mark is None:
-        return True
-    return stand.best is not None and stand.best.percent() >= module.pass_mark
+def _find_opening(module: CourseModule, own: Mapping[int, Stand], when: When) -> datetime | None:
+    """Give when a module opens by its dates. A follow-up opens as its day begins."""
+    day = when.find(module.opens)
+    first = own.get(module.follow_up_of or 0, NOT_BEGUN).first_finished_at
+    weeks = when.midnight(first, weeks=module.follow_up_weeks or 0)
+    return max(filter(None, (day, weeks)), default=None)
+
+
+def _find_first(
+    module: CourseModule, own: Mapping[int, Stand], done: Collection[int]
+) -> int | None:
+    """Give the number of the module that is to be done before this one, while it is not."""
+    if module.opens_after is not None and module.opens_after not in done:
+        return module.opens_after
+    followed = module.follow_up_of
+    waits = followed is not None and own[followed].first_finished_at is None
+    return followed if waits else None
+
+
+def _count_weeks(module: CourseModule, when: When) -> datetime | None:
+    """Give the end of the day that is so many weeks after the enrolment."""
+    if module.due_weeks is None:
+        return None
+    return when.midnight(when.enrolled_at, weeks=module.due_weeks, days=1)
+
+
+def _find_lock(
+    now: datetime, *, opens: datetime | None, closes: datetime | None, waits: bool
+) -> Lock | None:
+    if closes is not None and closes <= now:
+        return Lock.CLOSED
+    if waits:
+        return Lock.AFTER
+    return Lock.UNTIL if opens is not None and now < opens else None

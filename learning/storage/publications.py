@@ -32,6 +32,10 @@ class CourseVersion:
     enrolled_at: datetime | None
 
 
+# The current courses, and the paths of all that is current.
+Offer = tuple[Sequence[CourseVersion], frozenset[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """What a list shows of a current publication."""
@@ -170,9 +174,7 @@ def list_courses(connection: Connection, *, person_id: str) -> Sequence[CourseVe
     return [CourseVersion(*row) for row in rows]
 
 
-def list_offered(
-    connection: Connection, *, person_id: str
-) -> tuple[Sequence[CourseVersion], frozenset[str]]:
+def list_offered(connection: Connection, *, person_id: str) -> Offer:
     """List the current courses, and the paths of all that is current, in one statement."""
     rows = connection.execute(_OFFERED_KINDS, {"person_id": person_id}).all()
     courses = [CourseVersion(*row[:-1]) for row in rows if row.kind == "course"]

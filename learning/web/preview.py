@@ -5,6 +5,7 @@ Knows plays in memory; there are no accounts here, and nothing is stored.
 
 from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from flask import (
     Blueprint,
@@ -24,12 +25,15 @@ from learning.model.course import Course
 from learning.model.key import Module
 from learning.model.names import Role, SceneId
 from learning.operations.catalogue import Cover
+from learning.operations.courses import When
+from learning.operations.site import read_clock
 from learning.operations.trials import Seat, Trials
 from learning.play.debrief import make_debrief
 from learning.play.distance import count_parts
 from learning.play.staging import Stage
 from learning.play.state import TakeHint
 from learning.play.view import view_scene
+from learning.settings import Settings
 from learning.web.assets import Assets
 from learning.web.forms import preview as forms
 from learning.web.forms import replies
@@ -222,7 +226,10 @@ def _show(play_id: str, typed: Typed | None = None) -> str:
         case None:
             return render_template("preview/nothing.html", bar=bar)
         case Course() as course:
-            desk = make_desk(make_course_desk(course, _trials().previews.list_files()), known=True)
+            now = read_clock()
+            when = When(now, ZoneInfo(Settings().time_zone), enrolled_at=now)
+            files = _trials().previews.list_files()
+            desk = make_desk(make_course_desk(course, files, when), known=True)
             return render_template("catalogue/course.html", page=desk, bar=bar)
         case Module() as module if seat.state is None:
             return _show_cover(bar, module, seat)

@@ -10,8 +10,8 @@ from learning.model.course import Course
 from learning.model.finding import Finding, Severity
 from learning.model.key import Module
 from learning.model.names import FACILITATOR
-from learning.operations.catalogue import CourseDesk
-from learning.operations.courses import count_done, find_next, make_stops
+from learning.operations.catalogue import CourseDesk, make_desk
+from learning.operations.courses import When, make_stops
 from learning.operations.previews import Edition
 from learning.operations.trials import Seat, list_roles
 from learning.play.staging import Fit
@@ -104,11 +104,9 @@ def make_bar(play_id: str, seat: Seat, edition: Edition) -> PreviewBar:
     )
 
 
-def make_course_desk(course: Course, known: frozenset[str]) -> CourseDesk:
+def make_course_desk(course: Course, known: frozenset[str], when: When) -> CourseDesk:
     """Show a course to somebody who has just enrolled; `known` are the modules that exist."""
-    stops = make_stops(course, {}, known)
-    done, needed = count_done(stops)
-    return CourseDesk(course, True, stops, find_next(stops), done, needed)
+    return make_desk(course, make_stops(course, {}, known, when=when), when)
 
 
 def _find_line(module: Module | None, seat: Seat) -> int:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import Form
 
 from learning.errors import InvalidInput, TooMany
-from learning.operations import accounts
+from learning.operations import accounts, recall
 from learning.operations.accounts import Registration
 from learning.web.current import current_site, current_viewer, viewer_or_none
 from learning.web.forms.accounts import (
@@ -26,6 +26,10 @@ from learning.web.viewer import let_in, see_out, session_token
 
 blueprint = Blueprint("accounts", __name__)
 EMPTY = FormPage({}, {})
+COMING_BACK = {
+    True: "Questions that you missed come back from now on.",
+    False: "Questions that you missed no longer come back. Nothing is deleted.",
+}
 
 
 @blueprint.get("/register")
@@ -136,6 +140,16 @@ def change_profession() -> ResponseReturnValue:
     accounts.change_profession(current_site(), current_viewer(), profession)
     flash("Your profession is changed. Cases you begin from now on follow it.", "good")
     return redirect("/account", 303)
+
+
+@blueprint.post("/account/coming-back")
+@signed_in
+def switch_coming_back() -> ResponseReturnValue:
+    """Turn on or off that missed questions come back; what is kept of them stays."""
+    on = request.form.get("on") == "yes"
+    recall.switch(current_site(), current_viewer(), on=on)
+    flash(COMING_BACK[on], "good")
+    return redirect("/account#coming-back", 303)
 
 
 def _account_page(form: FormPage) -> str:

@@ -13,6 +13,8 @@ PARTS: Mapping[str, str] = {
     "module": "a-word-first",
     "attempt_id": "01930000-0000-7000-8000-000000000000",
     "message_id": "01930000-0000-7000-8000-000000000001",
+    "recall_id": "01930000-0000-7000-8000-000000000001",
+    "code": "7K2M9-QXR4T-DW0CE",
     "digest": "0123456789abcdef0123",
     "path": "cases/img/damp.jpg",
 }

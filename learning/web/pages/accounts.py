@@ -37,12 +37,20 @@ class AccountPage:
     profession: str
     professions: tuple[tuple[str, str], ...]
     form: FormPage
+    brings_back: bool
 
 
 def make_account(viewer: Viewer, form: FormPage) -> AccountPage:
     """Show a person's own account."""
     professions = tuple((name, each.label) for name, each in PROFESSIONS.items())
-    return AccountPage(viewer.name, viewer.email, viewer.profession, professions, form)
+    return AccountPage(
+        viewer.name,
+        viewer.email,
+        viewer.profession,
+        professions,
+        form,
+        brings_back=viewer.brings_back,
+    )
 
 
 def profession_choices() -> Choices:

@@ -10,6 +10,7 @@ from learning.model.case import Asked, Counter, Prose
 from learning.model.key import Module
 from learning.model.names import SceneId
 from learning.play.casemap import draw_map
+from learning.play.left import list_left
 from learning.play.path import list_moments, list_played, list_walked, played_steps
 from learning.play.reveal import list_false_alarms, show_cues, show_question
 from learning.play.score import total
@@ -68,6 +69,7 @@ def make_debrief(module: Module, state: State) -> Debrief:
         kind=module.case.kind,
         feedback=module.case.feedback,
         pass_mark=module.case.pass_mark,
+        left=list_left(module, state),
     )
     read = (*_list_read(module, state), *list_debrief_texts(debrief))
     return replace(debrief, sources=list_sources(module, read))

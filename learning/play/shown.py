@@ -228,7 +228,8 @@ class Score:
 class Debrief:
     """The page after the ending. `came_by` is as in `SceneView`, whenever it began so.
 
-    `pass_mark` is the percent that passes a quiz (None: any).
+    `pass_mark` is the percent that passes a quiz (None: any), `left` the points of each marked
+    question that was left out.
     """
 
     case_title: str
@@ -248,6 +249,7 @@ class Debrief:
     kind: Kind = Kind.CASE
     feedback: Feedback = Feedback.IMMEDIATE
     pass_mark: int | None = None
+    left: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from learning.model.names import Feedback, Kind
 from learning.operations.catalogue import CourseDesk
 from learning.play.shown import Debrief
 from learning.web.pages.catalogue import make_crumbs, url_of
+from learning.web.pages.certainty import CertaintyPart, make_certainty
 from learning.web.pages.onward import CoursePart, make_course_part
 from learning.web.pages.questions import QuestionPart, Rules, make_question
 from learning.web.pages.words import say_count, say_number, say_percent
@@ -33,6 +34,7 @@ class HandedInPage:
     survey: bool
     courses: tuple[CoursePart, ...]
     sources: tuple[Source, ...]
+    certainty: CertaintyPart | None
     enough: str = ""
 
 
@@ -54,6 +56,7 @@ def make_handed_in(
         survey=survey,
         courses=tuple(make_course_part(desk, path) for desk in desks),
         sources=debrief.sources,
+        certainty=make_certainty(debrief),
     )
 
 

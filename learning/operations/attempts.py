@@ -5,7 +5,7 @@ it or not at all. What it means is said by `play`; here it is loaded, stored and
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -13,16 +13,28 @@ from sqlalchemy import Connection
 from learning.errors import NotAllowed, NotFound, Stale, StorageBusy
 from learning.model.key import Module
 from learning.model.names import Kind, Role, SceneId
+from learning.operations.abandoned import hand_in_as_is
 from learning.operations.accounts import Viewer
 from learning.operations.beginnings import make_beginning, role_of, say_enough, store_beginning
+from learning.operations.locks import find_lock
+from learning.operations.moments import to_moment
 from learning.operations.moves import Stand, make_step, number, store_move
 from learning.operations.saving import finish
 from learning.operations.site import Site
-from learning.operations.timing import find_end, heed_time, is_over, refuse_late
+from learning.operations.timing import (
+    find_end,
+    heed_time,
+    is_abandoned,
+    is_over,
+    may_review,
+    refuse_late,
+    say_shut,
+    say_withheld,
+)
 from learning.operations.versions import carry_over, load_standing
 from learning.play.advance import advance
 from learning.play.debrief import make_debrief
-from learning.play.distance import count_parts
+from learning.play.pages import count_parts
 from learning.play.record import dump_move
 from learning.play.search import trail_to
 from learning.play.shown import Debrief, SceneView
@@ -42,7 +54,8 @@ class Place:
     """Where an attempt stands. `next_no` is the number of the move that may follow.
 
     `parts` counts the scenes of a module that runs straight on; None where ways part. `ends_at` is
-    when the time of a quiz is up; `time_up`: it is, and the attempt can only be handed in.
+    when the time of a quiz is up, `closes` when it is up for everybody; `time_up`: it is, and the
+    attempt can only be handed in.
     """
 
     attempt_id: str
@@ -53,6 +66,7 @@ class Place:
     parts: int | None
     ends_at: datetime | None = None
     time_up: bool = False
+    closes: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +82,7 @@ class Taken:
 class Review:
     """A finished attempt, looked back at. `role` is the side it was played from.
 
-    `enough` says that no further attempt may begin.
+    `enough` says that no further attempt may begin, `withheld` why it is not told what was right.
     """
 
     attempt_id: str
@@ -78,29 +92,32 @@ class Review:
     started: datetime
     finished: datetime
     enough: str = ""
+    withheld: str = ""
 
 
 def start(site: Site, viewer: Viewer, path: str, *, request_id: str, anew: bool = False) -> str:
     """Begin an attempt and give its id; one under way is gone on with, unless `anew`.
 
-    Raises NotFound, or NotAllowed where the module is not for this person's side. The same
-    `request_id` always gives the same attempt.
+    Raises NotFound, or NotAllowed where the module is not for this person's side, is not open, or
+    was taken as often as it may be. The same `request_id` always gives the same attempt.
     """
     with site.database.read() as connection:
         version = publications.load_current(connection, path)
         if version is None or version.kind == Kind.COURSE:
             raise NotFound(NO_MODULE)
         module = site.shelf.modules.get(connection, path, version.sha256)
+        locked = find_lock(site, connection, viewer, path)
     beginning = make_beginning(
         site, viewer, module, publication_id=version.id, visit=Visit(module.case.start)
     )
+    beginning = replace(beginning, locked=locked)
 
     def store(connection: Connection) -> str:
         people.lock_person(connection, viewer.person_id)
         found = attempts.find_by_request(connection, viewer.person_id, request_id)
         if found is None and not anew:
             found = attempts.find_under_way(connection, viewer.person_id, path)
-        return found or store_beginning(connection, beginning, request_id)
+        return found or store_beginning(site, connection, beginning, request_id=request_id)
 
     return site.database.transact(store)
 
@@ -120,18 +137,27 @@ def play_again(site: Site, viewer: Viewer, attempt_id: str, *, scene: SceneId | 
         if version := publications.load_current(connection, row.path):
             publication_id = version.id
             module = site.shelf.modules.get(connection, row.path, version.sha256)
+        locked = find_lock(site, connection, viewer, row.path)
     role = role_of(viewer)
-    visit = Visit(module.case.start) if scene is None else trail_to(module, role, scene)
-    if visit is None:
-        raise NotFound("No way leads to that scene from your side")
+    visit = Visit(module.case.start) if scene is None else _find_trail(module, role, scene)
     beginning = make_beginning(site, viewer, module, publication_id=publication_id, visit=visit)
+    beginning = replace(beginning, locked=locked)
 
     def store(connection: Connection) -> str:
         people.lock_person(connection, viewer.person_id)
         fresh = attempts.find_fresh(connection, viewer.person_id, row.path, body=beginning.body)
-        return fresh or store_beginning(connection, beginning, site.new_id())
+        return fresh or store_beginning(site, connection, beginning, request_id=site.new_id())
 
     return site.database.transact(store)
+
+
+def _find_trail(module: Module, role: Role, scene: SceneId) -> Visit:
+    if module.case.kind in {Kind.QUIZ, Kind.SURVEY}:
+        raise NotFound("This is taken from its beginning")
+    visit = trail_to(module, role, scene)
+    if visit is None:
+        raise NotFound("No way leads to that scene from your side")
+    return visit
 
 
 def open_attempt(site: Site, viewer: Viewer, attempt_id: str) -> Place:
@@ -144,17 +170,21 @@ def open_attempt(site: Site, viewer: Viewer, attempt_id: str) -> Place:
     if standing is None:
         row, standing = _carry_over(site, viewer, attempt_id, row)
     module, state = standing
-    view = view_scene(module, state)
     ends_at = find_end(module, row, site=site, extra_time=viewer.extra_time)
+    now = site.clock()
+    if not state.finished and ends_at is not None and is_abandoned(ends_at, now):
+        stand = Stand(attempt_id, row, module, state, now)
+        row, (module, state) = _hand_in(site, viewer, stand, ends_at)
     return Place(
         attempt_id,
         row.path,
-        view,
+        view_scene(module, state, reviewed=may_review(site, module.case)),
         next_no=row.last_no + 1,
         finished=state.finished,
-        parts=count_parts(module),
+        parts=count_parts(module, state),
         ends_at=ends_at,
-        time_up=is_over(ends_at, site.clock()),
+        time_up=is_over(ends_at, now),
+        closes=to_moment(site, module.case.closes),
     )
 
 
@@ -178,7 +208,7 @@ def take(site: Site, viewer: Viewer, attempt_id: str, *, no: int, move: Move) ->
     refuse_late(move, ends_at, now)
     stand = Stand(attempt_id, row, module, before, now)
     stored = (
-        finish(site, viewer, stand, move)
+        finish(site, viewer.person_id, stand, move)
         if isinstance(move, Finish)
         else _make(site, viewer, stand, move)
     )
@@ -197,12 +227,18 @@ def show_debrief(site: Site, viewer: Viewer, attempt_id: str) -> Review:
         row = _find(connection, viewer, attempt_id)
         module, state = load_standing(site, connection, row, attempt_id=attempt_id)
         span = attempts.load_span(connection, attempt_id)
-        enough = say_enough(connection, viewer.person_id, row.path, limit=module.case.attempts)
+        taken = attempts.count_attempts(connection, viewer.person_id, row.path)
     if not state.finished or span.finished_at is None:
         raise NotAllowed(NOT_ENDED)
-    debrief = make_debrief(module, state)
     return Review(
-        attempt_id, row.path, state.role, debrief, span.started_at, span.finished_at, enough
+        attempt_id,
+        row.path,
+        state.role,
+        make_debrief(module, state, reviewed=may_review(site, module.case)),
+        started=span.started_at,
+        finished=span.finished_at,
+        enough=say_enough(module.case, taken) or say_shut(site, module.case),
+        withheld=say_withheld(site, module.case),
     )
 
 
@@ -219,6 +255,21 @@ def _carry_over(
     # A page can be shown though the database takes nothing in; it is then of the older version.
     with suppress(StorageBusy):
         carry_over(site, attempt_id, row)
+    return _look_again(site, viewer, attempt_id)
+
+
+def _hand_in(
+    site: Site, viewer: Viewer, stand: Stand, ends_at: datetime
+) -> tuple[AttemptRow, tuple[Module, State]]:
+    # Where the database takes nothing in, the page says that the time is up.
+    with suppress(StorageBusy):
+        hand_in_as_is(site, viewer.person_id, stand, ends_at)
+    return _look_again(site, viewer, stand.attempt_id)
+
+
+def _look_again(
+    site: Site, viewer: Viewer, attempt_id: str
+) -> tuple[AttemptRow, tuple[Module, State]]:
     with site.database.read() as connection:
         row = _find(connection, viewer, attempt_id)
         return row, load_standing(site, connection, row, attempt_id=attempt_id)

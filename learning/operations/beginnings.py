@@ -5,29 +5,37 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from learning.errors import NotAllowed
+from learning.model.case import Case
 from learning.model.key import Module
-from learning.model.names import HEALTH, Role
+from learning.model.names import HEALTH, Keeps, Role
 from learning.operations.accounts import Viewer
 from learning.operations.site import Site
+from learning.operations.timing import refuse_shut
 from learning.play.advance import begin
 from learning.play.record import dump_move, dump_state
 from learning.play.state import Refused, Visit
 from learning.storage import attempts, progress
 from learning.storage.attempts import NewAttempt
 
-_ENOUGH = (
-    "This may be taken {limit} times, and you have taken it {limit} times. The best one counts.",
-    "This may be taken once, and you have taken it.",
-)
+_COUNTS = {
+    Keeps.BEST: "The best one counts.",
+    Keeps.FIRST: "The first one counts.",
+    Keeps.LATEST: "The latest one counts.",
+    Keeps.MEAN: "The mean of them counts.",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """An attempt ready to be stored, with its first move; `limit`: how many there may be in all."""
+    """An attempt at `case`, ready to be stored with its first move.
+
+    `locked` says why its course lets nobody begin it now; "" where nothing keeps it.
+    """
 
     attempt: NewAttempt
     body: str
-    limit: int | None
+    case: Case
+    locked: str = ""
 
 
 def role_of(viewer: Viewer) -> Role:
@@ -53,24 +61,34 @@ def make_beginning(
         state=dump_state(state),
         started_at=site.clock(),
     )
-    return Beginning(attempt, dump_move(visit), module.case.attempts)
+    return Beginning(attempt, dump_move(visit), module.case)
 
 
-def say_enough(connection: Connection, person_id: str, path: str, *, limit: int | None) -> str:
+def say_enough(case: Case, taken: int) -> str:
     """Say that somebody has taken a module as often as it may be; "" while there is one left."""
-    if limit is None or attempts.count_attempts(connection, person_id, path) < limit:
+    if case.attempts is None or taken < case.attempts:
         return ""
-    return _ENOUGH[limit == 1].format(limit=limit)
+    if case.attempts == 1:
+        return "This may be taken once, and you have taken it."
+    times = f"{case.attempts} times"
+    return f"This may be taken {times}, and you have taken it {times}. {_COUNTS[case.keeps]}"
 
 
-def store_beginning(connection: Connection, beginning: Beginning, request_id: str) -> str:
-    """Store it with its progress, and give its id; raises NotAllowed past the limit.
+def store_beginning(
+    site: Site, connection: Connection, beginning: Beginning, *, request_id: str
+) -> str:
+    """Store it with its progress, and give its id.
 
-    Whoever calls it has locked the person, so that two at once are not one too many.
+    Raises NotAllowed past the limit, and while the module is locked or not open. Whoever calls it
+    has locked the person, so that two at once are not one too many.
     """
+    if beginning.locked:
+        raise NotAllowed(beginning.locked)
     attempt = beginning.attempt
-    enough = say_enough(connection, attempt.person_id, attempt.path, limit=beginning.limit)
-    if enough:
+    # The time it took to come this far counts too: nobody begins what has closed meanwhile.
+    refuse_shut(site, beginning.case)
+    taken = attempts.count_attempts(connection, attempt.person_id, attempt.path)
+    if enough := say_enough(beginning.case, taken):
         raise NotAllowed(enough)
     attempts.add_attempt(connection, attempt, request_id=request_id, body=beginning.body)
     progress.count_attempt(connection, attempt.person_id, attempt.path, at=attempt.started_at)

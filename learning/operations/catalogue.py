@@ -20,9 +20,12 @@ from learning.operations.courses import (
     look_now,
     make_stops,
 )
+from learning.operations.dates import Date, list_dates
+from learning.operations.keeping import find_counting
 from learning.operations.locks import find_lock
 from learning.operations.site import Site
-from learning.operations.stages import NOT_BEGUN, Stand, list_stands
+from learning.operations.stages import NOT_BEGUN, Stand, list_stands, load_stand
+from learning.operations.timing import say_shut
 from learning.storage import attempts, enrolments, publications
 from learning.storage.attempts import PastAttempt
 from learning.storage.publications import Card, Offer
@@ -67,7 +70,8 @@ class Cover:
     """The first page of a module, with this person's attempts: one under way, the last finished.
 
     `courses` are those this person takes that lead through it; `enough` says that no further
-    attempt may begin, `locked` that none may because of the course.
+    attempt may begin, `locked` that none may because of the course. `counts` is which of the past
+    attempts counts, None where it is none of them alone; `extra_time` as in `Viewer`.
     """
 
     case: Case
@@ -76,11 +80,17 @@ class Cover:
     courses: tuple[Course, ...] = ()
     enough: str = ""
     locked: str = ""
+    stand: Stand = NOT_BEGUN
+    counts: str | None = None
+    extra_time: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CourseDesk:
-    """A course with this person's place in it: `done` of the `needed` modules."""
+    """A course with this person's place in it: `done` of the `needed` modules.
+
+    `dates` are those that are still to be kept.
+    """
 
     course: Course
     enrolled: bool
@@ -88,6 +98,7 @@ class CourseDesk:
     next: Stop | None
     done: int
     needed: int
+    dates: tuple[Date, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -126,25 +137,33 @@ def show_case(site: Site, viewer: Viewer | None, path: str) -> Cover:
         module = site.shelf.modules.get(connection, path, version.sha256)
         if viewer is None:
             return Cover(module.case, None, ())
-        under_way = attempts.find_under_way(connection, viewer.person_id, path)
         past = attempts.list_past(connection, viewer.person_id, path, most=PAST_SHOWN)
         offer = publications.list_offered(connection, person_id=viewer.person_id)
         courses = [each for each, _ in _list_taken(site, connection, offer, path)]
-        limited = module.case.attempts is not None
-        taken = attempts.count_attempts(connection, viewer.person_id, path) if limited else 0
-        enough = say_enough(module.case, taken)
+        stand = load_stand(connection, viewer, path)
+        enough = say_enough(module.case, stand.attempts) or say_shut(site, module.case)
         locked = find_lock(site, connection, viewer, path, offer=offer)
-    return Cover(module.case, under_way, tuple(past), tuple(courses), enough, locked)
+    return Cover(
+        module.case,
+        stand.attempt_id,
+        tuple(past),
+        courses=tuple(courses),
+        enough=enough,
+        locked=locked,
+        stand=stand,
+        counts=find_counting(past, module.case.keeps, stand.kept),
+        extra_time=viewer.extra_time,
+    )
 
 
 def show_course(site: Site, viewer: Viewer | None, path: str) -> CourseDesk:
     """Show a course with the person's place in it; raises NotFound."""
     with site.database.read() as connection:
-        version = publications.load_course(connection, path, person_id=_id_of(viewer))
+        versions, published = publications.list_offered(connection, person_id=_id_of(viewer))
+        version = next((each for each in versions if each.path == path), None)
         if version is None:
             raise NotFound(NO_COURSE)
         course = site.shelf.courses.get(connection, path, version.sha256)
-        published = publications.list_paths(connection)
         stands = list_stands(connection, viewer)
     when = look_now(site, version.enrolled_at)
     return make_desk(course, make_stops(course, stands, published, when=when), when)
@@ -189,7 +208,15 @@ def _list_taken(
 def make_desk(course: Course, stops: tuple[Stop, ...], when: When) -> CourseDesk:
     """Sum up how a person stands with a course."""
     done, needed = count_done(stops)
-    return CourseDesk(course, when.enrolled_at is not None, stops, find_next(stops), done, needed)
+    return CourseDesk(
+        course=course,
+        enrolled=when.enrolled_at is not None,
+        stops=stops,
+        next=find_next(stops),
+        done=done,
+        needed=needed,
+        dates=list_dates(stops, when.now),
+    )
 
 
 def _id_of(viewer: Viewer | None) -> str:

@@ -84,5 +84,11 @@ def list_stands(connection: Connection, viewer: Viewer | None) -> Mapping[str, S
     return {each.row.path: make_stand(each) for each in standings}
 
 
+def load_stand(connection: Connection, viewer: Viewer, path: str) -> Stand:
+    """Give how far a person has come with one module."""
+    standing = progress.load_progress(connection, viewer.person_id, path)
+    return make_stand(standing) if standing else NOT_BEGUN
+
+
 def _points(earned: float | None, possible: float | None, *, whole: bool = True) -> Points | None:
     return None if earned is None or possible is None else Points(earned, possible, whole)

@@ -9,12 +9,13 @@ from typing import assert_never
 from learning.errors import NotAllowed, TimeUp
 from learning.model.case import Case
 from learning.model.key import Module
-from learning.model.names import Review
+from learning.model.names import Feedback, Review
 from learning.operations.moments import say_from, say_until, to_moment
 from learning.operations.site import Site
 from learning.play.state import Finish, Move
-from learning.storage.attempts import AttemptRow
+from learning.storage.attempts import AttemptRow, UnderWay
 
+Begun = AttemptRow | UnderWay
 # What was sent in time may be on its way when the time is up.
 GRACE = timedelta(seconds=30)
 # By then whoever was there has handed in; what is left is handed in for whoever was not.
@@ -36,7 +37,7 @@ def find_limit(limit: int | None, extra_time: int | None) -> timedelta | None:
 
 
 def find_end(
-    module: Module, row: AttemptRow, *, site: Site, extra_time: int | None
+    module: Module, begun: Begun, *, site: Site, extra_time: int | None
 ) -> datetime | None:
     """Say until when an attempt may be worked on; None where there is no hurry.
 
@@ -44,7 +45,7 @@ def find_end(
     """
     limit = find_limit(module.case.time_limit, extra_time)
     closes = to_moment(site, module.case.closes)
-    ends = (closes, None if limit is None else row.started_at + limit)
+    ends = (closes, None if limit is None else begun.started_at + limit)
     return min((each for each in ends if each is not None), default=None)
 
 
@@ -59,9 +60,9 @@ def is_over(end: datetime | None, now: datetime) -> bool:
     return end is not None and now >= end
 
 
-def is_abandoned(end: datetime | None, now: datetime) -> bool:
+def is_abandoned(end: datetime, now: datetime) -> bool:
     """Whether the time has been up for so long that an attempt is handed in as it is."""
-    return end is not None and now >= end + ABANDONED
+    return now >= end + ABANDONED
 
 
 def heed_time(move: Move, end: datetime | None, now: datetime) -> Move:
@@ -90,6 +91,15 @@ def refuse_shut(site: Site, case: Case) -> None:
     """Raise NotAllowed, with when it opens or closed, where a quiz cannot be begun at this hour."""
     if shut := say_shut(site, case):
         raise NotAllowed(shut)
+
+
+def say_withheld(site: Site, case: Case) -> str:
+    """Say why a finished quiz does not show what was right in it, and from when on it will."""
+    if may_review(site, case) or case.feedback is Feedback.NONE:
+        return ""
+    if case.review is Review.CLOSED and case.closes is not None:
+        return f"What was right is told once this has closed, {say_until(case.closes)}."
+    return "What was right, question by question, is not shown after this has been handed in."
 
 
 def may_review(site: Site, case: Case) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from learning.play.state import STATE_FORMAT
 from learning.storage.inserts import values_of
-from learning.storage.schema import Attempt, Move, Publication
+from learning.storage.schema import Attempt, Move, Person, Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,24 @@ class AttemptRow:
     sha256: str
     role: str
     started_at: datetime
+    moved_at: datetime
     state: str
     state_format: int
     last_no: int
     newer_id: str | None
     newer_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """An attempt that nobody has finished, with the extra time of the person whose it is."""
+
+    id: str
+    person_id: str
+    path: str
+    sha256: str
+    started_at: datetime
+    extra_time: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +103,7 @@ class Span:
 
 
 # More columns than the library's own types can count.
-_Columns = tuple[str, str, str, str, datetime, str, int, int, str | None, str | None]
+_Columns = tuple[str, str, str, str, datetime, datetime, str, int, int, str | None, str | None]
 _MINE = (Attempt.id == bindparam("attempt_id"), Attempt.person_id == bindparam("person_id"))
 _UNFINISHED = Attempt.finished_at.is_(None)
 _newer = aliased(Publication)
@@ -101,6 +114,7 @@ _LOAD = (
         Publication.sha256,
         Attempt.role,
         Attempt.started_at,
+        Attempt.moved_at,
         Attempt.state,
         Attempt.state_format,
         Attempt.last_no,
@@ -118,6 +132,19 @@ _LOAD = (
         isouter=True,
     )
     .where(*_MINE)
+)
+_ALL_UNDER_WAY = (
+    select(
+        Attempt.id,
+        Attempt.person_id,
+        Attempt.path,
+        Publication.sha256,
+        Attempt.started_at,
+        Person.extra_time,
+    )
+    .join(Publication, Publication.id == Attempt.publication_id)
+    .join(Person, Person.id == Attempt.person_id)
+    .where(_UNFINISHED, Publication.kind == bindparam("kind"))
 )
 _SPAN = select(Attempt.started_at, Attempt.finished_at).where(Attempt.id == bindparam("attempt_id"))
 _MOVE = select(Move.body).where(
@@ -182,6 +209,11 @@ def load_attempt(connection: Connection, attempt_id: str, person_id: str) -> Att
     values = {"attempt_id": attempt_id, "person_id": person_id}
     row = connection.execute(_LOAD, values).one_or_none()
     return AttemptRow(*cast(_Columns, row)) if row else None
+
+
+def list_all_under_way(connection: Connection, kind: str) -> Sequence[UnderWay]:
+    """List the unfinished attempts of everybody at one kind of module."""
+    return [UnderWay(*row) for row in connection.execute(_ALL_UNDER_WAY, {"kind": kind})]
 
 
 def load_span(connection: Connection, attempt_id: str) -> Span:

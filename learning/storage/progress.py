@@ -1,6 +1,6 @@
 """Rows of progress: what a person has done on each path, kept by the transaction of each move."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Double,
+    Executable,
     bindparam,
     case,
     false,
@@ -87,7 +88,7 @@ _NEWEST = (
     .order_by(Publication.published_at.desc())
     .limit(1)
 )
-_LIST = (
+_ALL = (
     select(
         *_COLUMNS,
         _UNDER_WAY.label("under_way"),
@@ -97,6 +98,7 @@ _LIST = (
     .where(Progress.person_id == bindparam("person_id"))
     .order_by(Progress.path)
 )
+_ONE = _ALL.where(Progress.path == bindparam("on_path"))
 _ADD = NewRow(Progress)
 _PATH = Progress.path == bindparam("on_path")
 _IT = update(Progress).where(Progress.person_id == bindparam("of_person"), _PATH)
@@ -191,7 +193,17 @@ def is_passed(kept: float, keeping: Keeping) -> bool:
 
 def list_progress(connection: Connection, person_id: str) -> Sequence[Standing]:
     """List what a person has done, path by path."""
-    rows = connection.execute(_LIST, {"person_id": person_id})
+    return _list(connection, _ALL, {"person_id": person_id})
+
+
+def load_progress(connection: Connection, person_id: str, path: str) -> Standing | None:
+    """Give what a person has done on one path."""
+    found = _list(connection, _ONE, {"person_id": person_id, "on_path": path})
+    return found[0] if found else None
+
+
+def _list(connection: Connection, wanted: Executable, values: Mapping[str, str]) -> list[Standing]:
+    rows = connection.execute(wanted, values)
     return [Standing(ProgressRow(*row[:-3]), *row[-3:]) for row in rows]
 
 

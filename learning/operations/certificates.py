@@ -21,6 +21,7 @@ from learning.operations.site import Site
 from learning.operations.throttle import count_guess, refuse_guesses
 from learning.play.page_text import read_html
 from learning.storage import audit, certificates, people
+from learning.storage.audit import Entry
 from learning.storage.certificates import CertificateRow, DoneAttempt
 
 NONE_HERE = "This course gives no certificate."
@@ -50,9 +51,12 @@ class Certificate:
     revoked_why: str = ""
 
 
-def find_mine(connection: Connection, viewer: Viewer, path: str) -> Certificate | None:
+def find_mine(site: Site, viewer: Viewer | None, desk: CourseDesk) -> Certificate | None:
     """Give the certificate that a person was issued for a course, valid or revoked."""
-    row = certificates.find_certificate(connection, viewer.person_id, path)
+    if viewer is None or not desk.course.certificate_html:
+        return None
+    with site.database.read() as connection:
+        row = certificates.find_certificate(connection, viewer.person_id, desk.course.path)
     return _read(row) if row else None
 
 
@@ -75,7 +79,8 @@ def issue(site: Site, viewer: Viewer, path: str) -> Certificate:
             return known
         if not certificates.add_certificate(connection, row):
             raise AssertionError("a code of 72 random bits was drawn twice")
-        note(site, connection, row, who=viewer.person_id, action="certificate issued")
+        entry = _tell(site, row, who=viewer.person_id, action="certificate issued")
+        audit.add_entry(connection, entry)
         return row
 
     issued = site.database.transact(store)
@@ -149,20 +154,16 @@ def _change(site: Site, typed: str, *, why: str, by: str, revoked: bool) -> Cert
         at = site.clock() if revoked else None
         certificates.set_revocation(connection, row.id, at=at, why=why if revoked else "")
         action = "certificate revoked" if revoked else "certificate reinstated"
-        note(site, connection, row, who=by, action=f"{action}: {why}")
+        audit.add_entry(connection, _tell(site, row, who=by, action=action, why=why))
         return replace(row, revoked_at=at, revoked_why=why if revoked else "")
 
     return _read(site.database.transact(store))
 
 
-def note(
-    site: Site, connection: Connection, row: CertificateRow, *, who: str, action: str
-) -> None:
-    """Add to the audit record what became of a certificate, about the person it is of."""
-    action, _, why = action.partition(": ")
+def _tell(site: Site, row: CertificateRow, *, who: str, action: str, why: str = "") -> Entry:
+    """Make the audit entry of what became of a certificate, about the person it is of."""
     detail = f"{row.id} {row.path}" + (f": {why}" if why else "")
-    entry = audit.Entry(site.new_id(), site.clock(), who, action, row.person_id, detail)
-    audit.add_entry(connection, entry)
+    return Entry(site.new_id(), site.clock(), who, action, row.person_id, detail)
 
 
 def _draft(site: Site, viewer: Viewer, desk: CourseDesk) -> CertificateRow:

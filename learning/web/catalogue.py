@@ -8,9 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from learning.operations import catalogue
 from learning.operations.attempts import start
+from learning.operations.certificates import find_mine
 from learning.web.current import current_site, current_viewer, viewer_or_none
 from learning.web.guards import anyone, signed_in
 from learning.web.pages.catalogue import make_cover, make_desk, show_cases, show_courses
+from learning.web.pages.certificates import make_offer
 
 blueprint = Blueprint("catalogue", __name__)
 
@@ -49,9 +51,11 @@ def show_lesson(course: str, module: str) -> ResponseReturnValue:
 @anyone
 def show_course(course: str) -> ResponseReturnValue:
     """Show the course desk."""
-    viewer = viewer_or_none()
-    desk = catalogue.show_course(current_site(), viewer, f"courses/{course}/course.md")
-    return render_template("catalogue/course.html", page=make_desk(desk, known=bool(viewer)))
+    site, viewer = current_site(), viewer_or_none()
+    desk = catalogue.show_course(site, viewer, f"courses/{course}/course.md")
+    certificate = make_offer(desk, find_mine(site, viewer, desk)) if viewer else None
+    page = make_desk(desk, known=bool(viewer))
+    return render_template("catalogue/course.html", page=page, certificate=certificate)
 
 
 @blueprint.post("/courses/<course>/enrol")

@@ -1,0 +1,74 @@
+"""Certificates: asking for one's own, printing it, and checking anybody's by its code.
+
+Knows addresses and headers; who may have one, and which codes are wrong, is decided below.
+"""
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from learning.operations import certificates
+from learning.operations.codes import read_code
+from learning.web.certificate_print import print_certificate
+from learning.web.current import current_site, current_viewer
+from learning.web.guards import anyone, signed_in
+from learning.web.pages.certificates import NO_CODE, make_certificate
+from learning.web.security import FILE_POLICY
+
+blueprint = Blueprint("certificates", __name__)
+
+
+@blueprint.post("/courses/<course>/certificate")
+@signed_in
+def issue(course: str) -> ResponseReturnValue:
+    """Issue one's own certificate of a course, or show the one that was issued."""
+    path = f"courses/{course}/course.md"
+    issued = certificates.issue(current_site(), current_viewer(), path)
+    return redirect(f"/certificates/{issued.code}", 303)
+
+
+@blueprint.get("/certificates")
+@anyone
+def show_form() -> ResponseReturnValue:
+    """Ask for a code, and lead on with one that was typed."""
+    typed = request.args.get("code")
+    if typed is None:
+        return _private(render_template("certificates/form.html", typed="", error=None))
+    code = read_code(typed)
+    if code:
+        return redirect(f"/certificates/{code}", 303)
+    error = NO_CODE if typed.strip() else "Enter the code that is on the certificate"
+    return _private(render_template("certificates/form.html", typed=typed, error=error), 422)
+
+
+@blueprint.get("/certificates/<code>")
+@anyone
+def show(code: str) -> ResponseReturnValue:
+    """Say whether a code stands for a valid certificate, a revoked one, or none."""
+    meant = read_code(code)
+    if meant and meant != code:
+        return redirect(f"/certificates/{meant}", 303)
+    found = certificates.verify(current_site(), code, address=request.remote_addr or "")
+    if found is None:
+        return _private(render_template("certificates/unknown.html", typed=code), 404)
+    return _private(render_template("certificates/certificate.html", page=make_certificate(found)))
+
+
+@blueprint.get("/certificates/<code>/pdf")
+@signed_in
+def show_print(code: str) -> ResponseReturnValue:
+    """Give one's own certificate as a file to keep or print."""
+    own = certificates.open_mine(current_site(), current_viewer(), code)
+    url = f"{request.url_root}certificates/{own.code}"
+    printed = print_certificate(make_certificate(own), url=url, issued_at=own.issued_at)
+    response = Response(printed, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="certificate-{own.code}.pdf"'
+    response.headers["Content-Security-Policy"] = FILE_POLICY
+    return response
+
+
+def _private(page: str, status: int = 200) -> Response:
+    """Keep a page about a person out of caches and search engines."""
+    response = make_response(page, status)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response

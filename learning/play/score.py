@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from learning.evidence.spotting import NeedTally
 from learning.model.key import Module
-from learning.model.names import Need
+from learning.model.names import Kind, Need, QuestionId, SceneId
 from learning.play.draw import draw_questions
 from learning.play.path import list_moments, list_played
-from learning.play.points import best_points
+from learning.play.points import best_play
 from learning.play.shown import Score, Totals
 from learning.play.standing import look_around
 from learning.play.state import State
@@ -37,16 +37,19 @@ def total(module: Module, state: State) -> Totals:
 def make_score(module: Module, state: State) -> Score:
     """Add up the points; those of the best path are searched for once a module and side.
 
-    `reachable` counts every question and cue that stood on the path, left out or not.
+    `reachable` counts every question and cue that stood on the path, left out or not; where a wrong
+    answer opened questions that no right one does, it is no more than the best play of all. In a
+    survey there is nothing to earn.
     """
+    if module.case.kind is Kind.SURVEY:
+        return Score(0.0, 0.0, 0.0, best_exact=True)
     marks = [given.mark for given in state.answers.values()]
     marks += [score.mark for score in state.spotted.values()]
     earned = sum(mark.earned for mark in marks)
-    reachable = sum(mark.possible for mark in marks) + _count_left(module, state)
+    reachable = sum(mark.possible for mark in marks) + sum(list_left(module, state).values())
     drawn = draw_questions(module, state.role, state.seed)
-    best, exact = best_points(module, state.role, drawn)
-    # A wrong answer can open questions that no right one does: no path holds less than this one.
-    return Score(earned, reachable, max(best, reachable), exact)
+    best = best_play(module, state.role, drawn)
+    return Score(earned, min(reachable, best.points), best.points, best.exact)
 
 
 def tally_needs(module: Module, state: State) -> Mapping[Need, NeedTally]:
@@ -71,15 +74,15 @@ def tally_needs(module: Module, state: State) -> Mapping[Need, NeedTally]:
     }
 
 
-def _count_left(module: Module, state: State) -> float:
-    """Count the points of questions and cues on the path that were left or are still to do."""
-    left: dict[str, float] = {}
+def list_left(module: Module, state: State) -> Mapping[tuple[SceneId, QuestionId | None], float]:
+    """Give the points of questions and (None) cues on the path that were left or are to do."""
+    left: dict[tuple[SceneId, QuestionId | None], float] = {}
     for moment in list_moments(state):
         now = look_around(module, moment)
         keys = module.key.scenes[moment.scene].questions
         for question in now.questions:
             if question.id not in state.answers and is_marked(keys[question.id]):
-                left[f"question {question.id}"] = question.points
+                left[moment.scene, question.id] = float(question.points)
         if moment.scene not in state.spotted:
-            left[f"cues {moment.scene}"] = sum(cue.need is not None for cue in now.cues)
-    return sum(left.values())
+            left[moment.scene, None] = float(sum(cue.need is not None for cue in now.cues))
+    return {where: points for where, points in left.items() if points}

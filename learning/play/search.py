@@ -82,7 +82,8 @@ def explore(module: Module, role: Role, *, cap: int = CAP) -> Exploration:
     found = _sum_up(space)
     counts = _Counts(find_counts(space), find_drift(space))
     goal = count_points(module, role, found.reached if space.whole else module.case.scenes)
-    best, best_exact = find_most(make_plan(module, role, scoring=True), goal=goal, cap=cap)
+    most = find_most(make_plan(module, role, scoring=True), goal=goal, cap=cap)
+    best, best_exact = most.points, most.exact
     if module.case.draw is not None:
         # All questions were planned for; no attempt is asked more than the luckiest draw.
         best, best_exact = min(best, goal), False

@@ -10,6 +10,7 @@ from learning.model.key import Module
 from learning.operations.practice import Practised, list_practised, store_practised
 from learning.operations.site import Site
 from learning.operations.tallies import dump_spotting
+from learning.play.answering import find_given
 from learning.play.record import dump_move, dump_state
 from learning.play.score import total
 from learning.play.shown import Totals
@@ -133,7 +134,7 @@ def write_outcome(step: Step) -> str:
 def _mark(step: Step) -> Mark | None:
     match step.move:
         case Reply(question):
-            return step.after.answers[question].mark
+            return find_given(step.after, question).mark
         case Notice():
             return step.after.spotted[step.before.scene].mark
         case _:

@@ -9,20 +9,23 @@ from typing import assert_never
 
 from learning.model.key import ChoiceKey, Module, SceneKey
 from learning.model.names import FACILITATOR, ChoiceId, QuestionId, Role, SceneId
-from learning.play.answering import deal_with_question
+from learning.play.answering import deal_with_question, settle
 from learning.play.conditions import apply_effects
 from learning.play.moving import rename_moves
+from learning.play.pages import first_page, next_page, page_before
 from learning.play.standing import (
     Standing,
     find_choice,
     find_ending,
     look_around,
+    may_replace,
     visible_choices,
 )
 from learning.play.state import (
     Choose,
     Continue,
     Finish,
+    GoBack,
     Move,
     Notice,
     Rate,
@@ -70,6 +73,8 @@ def advance(module: Module, state: State, move: Move) -> State | Refused:
             return _choose(module, state, now, move)
         case Continue():
             return _continue(module, state, now)
+        case GoBack():
+            return _go_back(module, state)
         case Finish():
             return _finish(module, state, now, move)
         case _:
@@ -106,6 +111,9 @@ def _walk(module: Module, state: State, visit: Visit) -> State | Refused:
         state = _go(module, state, way)
     if state.scene != visit.scene:
         return Refused(Refusal.NOT_HERE)
+    if not state.steps:
+        first = first_page(module, state)
+        return replace(state, scene=first, visited=(first,))
     return replace(state, walked=len(state.steps))
 
 
@@ -175,12 +183,18 @@ def _judge_absent_choice(module: Module, choice: ChoiceId) -> Refusal:
 def _continue(module: Module, state: State, now: Standing) -> State | Refused:
     if now.next is not None:
         return _go(module, state, now.next)
-    runs_on = module.key.scenes[state.scene].next is not None
+    runs_on = next_page(module, state) is not None
     return Refused(Refusal.STEPS_LEFT if now.todo and runs_on else Refusal.NOT_HERE)
 
 
+def _go_back(module: Module, state: State) -> State | Refused:
+    before = page_before(module, state) if may_replace(module, state) else None
+    return Refused(Refusal.NOT_HERE) if before is None else _go(module, state, before)
+
+
 def _finish(module: Module, state: State, now: Standing, move: Finish) -> State | Refused:
-    if now.may_finish or (move.early and module.case.time_limit is not None):
+    timed = module.case.time_limit is not None or module.case.closes is not None
+    if now.may_finish or (move.early and timed):
         grade = None if now.ending is None else now.ending.grade
-        return replace(state, ending=grade, finished=True)
+        return replace(settle(state), ending=grade, finished=True)
     return Refused(Refusal.STEPS_LEFT if now.todo else Refusal.NOT_HERE)

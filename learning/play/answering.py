@@ -7,11 +7,12 @@ from learning.model.case import Question
 from learning.model.key import Module, QuestionKey
 from learning.model.names import Kind, QuestionId
 from learning.play.draw import draw_questions
-from learning.play.standing import Standing, find_rubric, may_rate
+from learning.play.standing import Standing, count_tries, find_rubric, may_rate, may_replace
 from learning.play.state import Answered, Rate, Refusal, Refused, Reply, State, TakeHint
-from learning.quiz.answer import Marker, RubricMarks
+from learning.quiz.answer import Confidence, Marker, Result, RubricMarks
 from learning.quiz.faults import find_answer_fault
 from learning.quiz.marking import is_marked, mark_answer
+from learning.quiz.tries import Tried
 
 
 def deal_with_question(
@@ -35,24 +36,55 @@ def deal_with_question(
             assert_never(move)
 
 
+def find_given(state: State, question: QuestionId) -> Answered:
+    """Give what was last answered to a question: its answer, or else its last try.
+
+    Raises KeyError for one that was never answered.
+    """
+    given = state.answers.get(question)
+    return state.tried[question][-1] if given is None else given
+
+
+def settle(state: State) -> State:
+    """Let the last try count for each question that was tried and is not settled."""
+    waiting = [each for each in state.tried if each not in state.answers]
+    settled = {each: state.tried[each][-1] for each in waiting}
+    earlier = {**state.tried, **{each: state.tried[each][:-1] for each in waiting}}
+    tried = {question: tries for question, tries in earlier.items() if tries}
+    return replace(state, answers={**state.answers, **settled}, tried=tried)
+
+
 def _reply(module: Module, state: State, question: Question, move: Reply) -> State | Refused:
-    if question.id in state.answers:
+    if question.id in state.answers and not may_replace(module, state):
         return Refused(Refusal.ALREADY_DONE)
     fault = find_answer_fault(question, move.answer)
     if fault is not None:
         return Refused(Refusal(fault.why.value), fault.part)
-    key = module.key.scenes[state.scene].questions[question.id]
-    asks = module.case.ask_confidence
-    if asks and move.confidence is None and _can_be_sure(module, key):
-        return Refused(Refusal.NOT_SURE_HOW_SURE)
-    mark = mark_answer(question, key, move.answer, hints=state.hints.get(question.id, 0))
-    given = Answered(move.answer, mark, move.confidence if asks else None)
+    given = _mark(module, state, question, move)
+    earlier = state.tried.get(question.id, ())
+    missed = given.mark.result in (Result.PARTLY, Result.WRONG)
+    if missed and len(earlier) + 1 < count_tries(module):
+        return replace(state, tried={**state.tried, question.id: (*earlier, given)})
     return replace(state, answers={**state.answers, question.id: given})
 
 
-def _can_be_sure(module: Module, key: QuestionKey) -> bool:
-    """Say whether there is something to be sure of: what is right, and no mere opinion."""
-    return is_marked(key) and module.case.kind is not Kind.SURVEY
+def _mark(module: Module, state: State, question: Question, move: Reply) -> Answered:
+    key = module.key.scenes[state.scene].questions[question.id]
+    tried = Tried(len(state.tried.get(question.id, ())), module.case.try_cost)
+    hints = state.hints.get(question.id, 0)
+    mark = mark_answer(question, key, move.answer, hints=hints, tried=tried)
+    return Answered(move.answer, mark, _find_confidence(module, key, move))
+
+
+def _find_confidence(module: Module, key: QuestionKey, move: Reply) -> Confidence | None:
+    """Give how sure the learner is: who does not say so is taken to guess, as in Moodle.
+
+    Where there is nothing to be sure of, an opinion or a text, nothing is taken for it.
+    """
+    if not module.case.ask_confidence:
+        return None
+    sure_of = is_marked(key) and module.case.kind is not Kind.SURVEY
+    return move.confidence or (Confidence.GUESS if sure_of else None)
 
 
 def _find_question(

@@ -49,18 +49,12 @@ def _steps_left(
     ends = frozenset(
         each
         for each, key in same.module.key.scenes.items()
-        if is_last(key) or any(is_for(ending, role) for ending in key.endings)
+        if is_last(key, key.next) or any(is_for(ending, role) for ending in key.endings)
     )
     if may_end_here:
         return _fewest(ways, ends, (scene,)), _most(ways, ends, scene)
     fewest = _fewest(ways, ends, ways[scene])
     return None if fewest is None else fewest + 1, _most(ways, ends, scene)
-
-
-def count_parts(module: Module) -> int | None:
-    """Count the scenes of a module that runs straight on; None where ways part."""
-    scenes = module.key.scenes
-    return None if any(key.choices for key in scenes.values()) else len(scenes)
 
 
 def is_for(thing: ChoiceKey | EndingKey, role: Role) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from learning.model.case import Asked, Block, Sealed
+from learning.model.case import Asked, Block, Question, Sealed
 from learning.model.key import Module, SceneKey
-from learning.model.names import QuestionId, Role
+from learning.model.names import QuestionId, Role, SceneId
 from learning.play.lots import cast_lots
 from learning.play.same import Same
 
@@ -24,17 +24,20 @@ def _draw(same: Same, role: Role, seed: str) -> frozenset[QuestionId]:
     """Keep the draws of the attempts under way: every look at a page asks."""
     module = same.module
     questions = [
-        question
-        for scene in module.case.scenes.values()
-        for question in _list_asked(scene.body, module.key.scenes[scene.id], role)
+        question.id for scene in module.case.scenes for question in list_asked(module, scene, role)
     ]
     return frozenset(cast_lots(questions, "draw", seed)[: module.case.draw])
 
 
-def _list_asked(blocks: Iterable[Block], key: SceneKey, role: Role) -> Iterator[QuestionId]:
+def list_asked(module: Module, scene: SceneId, role: Role) -> Iterator[Question]:
+    """Give the questions of a scene that a side can come to be asked, whatever was drawn."""
+    return _list_asked(module.case.scenes[scene].body, module.key.scenes[scene], role)
+
+
+def _list_asked(blocks: Iterable[Block], key: SceneKey, role: Role) -> Iterator[Question]:
     for block in blocks:
         if isinstance(block, Asked):
-            yield block.question.id
+            yield block.question
         elif isinstance(block, Sealed):
             passage = key.passages[block.passage]
             if not passage.guard.roles or role in passage.guard.roles:

@@ -15,6 +15,7 @@ from learning.play.state import (
     Choose,
     Continue,
     Finish,
+    GoBack,
     Move,
     Notice,
     Rate,
@@ -71,6 +72,8 @@ def say_misfit(module: Module, misfit: Misfit) -> str:
             return _say_way(why, f"takes a choice that is gone or closed: {choice}")
         case Continue():
             return _say_way(why, "goes on where there is no way on now")
+        case GoBack():
+            return _say_way(why, "goes back where there is no way back now")
         case Finish():
             return _say_way(why, "was finished in a scene that is not the last now")
         case _:

@@ -227,7 +227,7 @@ def _plan_scene(scene: Sifted, draft: _Draft, *, plays_on: bool) -> PlannedScene
         in_order=not scene.own_answers(),
         endings=tuple(compile_all(when, draft.layout) for when in scene.endings),
         ways=tuple(_plan_ways(scene, draft)),
-        is_last=plays_on and is_last(scene.key),
+        is_last=plays_on and is_last(scene.key, scene.key.next),
         items=tuple(_plan_items(scene, draft)) if draft.scoring else (),
     )
 

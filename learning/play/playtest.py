@@ -209,7 +209,8 @@ def _list_endings(module: Module, study: _Study) -> tuple[EndingFigure, ...]:
         key = module.key.scenes[scene.id]
         own = [each for each in key.endings if is_for(each, study.role)]
         rows = [(number, each.grade, each.line) for number, each in enumerate(own)]
-        last = [(-1, None, scene.line)] if plan.scenes[place].is_last and is_last(key) else []
+        ends = plan.scenes[place].is_last and is_last(key, key.next)
+        last = [(-1, None, scene.line)] if ends else []
         for number, grade, line in (*rows, *last):
             here = place, number
             figure = _reach(study, tally.endings[here], found=here in found, exact=space.whole)

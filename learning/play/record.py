@@ -22,6 +22,7 @@ from learning.play.state import (
     Choose,
     Continue,
     Finish,
+    GoBack,
     Move,
     Notice,
     Rate,
@@ -85,8 +86,8 @@ def load_move(text: str) -> Move:
             return Rate(_load_question(record), _load_points(record.get("points")))
         case "choose":
             return Choose(ChoiceId(as_text(record.get("choice"))))
-        case "continue":
-            return Continue()
+        case "continue" | "back" as name:
+            return Continue() if name == "continue" else GoBack()
         case "finish":
             return Finish(as_truth(record.get("early", False)))
         case kind:
@@ -108,6 +109,7 @@ def dump_state(state: State) -> str:
     return write_json(
         {
             **({"hints": hints} if hints else {}),
+            **({"tried": _tried_to_json(state.tried)} if state.tried else {}),
             "format": STATE_FORMAT,
             "role": state.role,
             "seed": state.seed,
@@ -162,6 +164,10 @@ def load_state(text: str) -> State:
             QuestionId(question): as_whole(number)
             for question, number in as_record(record.get("hints", {})).items()
         },
+        tried={
+            QuestionId(question): tuple(_load_given(as_list(each)) for each in as_list(tries))
+            for question, tries in as_record(record.get("tried", {})).items()
+        },
         ending=None if ending is None else Grade(as_text(ending)),
         finished=as_truth(record.get("finished")),
     )
@@ -183,8 +189,8 @@ def _move_to_json(move: Move) -> Json:
             return {"move": "hint", "question": question, "number": number}
         case Rate(question, points):
             return {"move": "rate", "question": question, "points": points}
-        case Continue():
-            return {"move": "continue"}
+        case Continue() | GoBack():
+            return {"move": "continue" if isinstance(move, Continue) else "back"}
         case Finish(early):
             return {"move": "finish", "early": True} if early else {"move": "finish"}
         case _:
@@ -255,10 +261,21 @@ def _answered_to_json(given: Answered) -> Sequence[Json]:
     return [*plain, sure, [rubric.by, rubric.points]]
 
 
+def _tried_to_json(tried: Mapping[QuestionId, tuple[Answered, ...]]) -> Json:
+    return {str(question): [*map(_answered_to_json, tries)] for question, tries in tried.items()}
+
+
 def _load_answered(value: object) -> tuple[QuestionId, Answered]:
-    question, answer, mark, *more = as_list(value)
+    question, *given = as_list(value)
+    return QuestionId(as_text(question)), _load_given(given)
+
+
+def _load_given(value: Sequence[object]) -> Answered:
+    if len(value) < 2:
+        raise ValueError(f"expected an answer with its mark, found {value!r}")
+    answer, mark, *more = value
     sure, rubric = (*more, None, None)[:2]
-    return QuestionId(as_text(question)), Answered(
+    return Answered(
         answer_from_json(answer),
         _load_mark(mark),
         _load_confidence(sure),

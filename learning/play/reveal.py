@@ -3,6 +3,7 @@
 Knows keys and one attempt; pages and debriefs are made of what it gives.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
@@ -10,16 +11,18 @@ from learning.model.case import Question
 from learning.model.form import Form, Gaps, Matching, Option, Ordering, Ticks
 from learning.model.key import CueKey, Module, QuestionKey, SceneKey
 from learning.model.names import Need, QuestionId, Role
+from learning.model.solution import TicksSolution
 from learning.play.lots import cast_lots
-from learning.play.shown import ShownCue, ShownQuestion, Told
-from learning.play.standing import may_rate, may_tell
+from learning.play.shown import ShownCue, ShownQuestion, ShownTry, Told
+from learning.play.standing import count_tries, may_rate, may_replace, may_tell
 from learning.play.state import Answered, State
-from learning.quiz.answer import CueScore, Result, Spot, SpotResult
+from learning.quiz.answer import Chosen, CueScore, Result, Spot, SpotResult
+from learning.quiz.marking import is_marked
 from learning.quiz.verdicts import give_verdict
 
 
 def show_question(
-    module: Module, state: State, question: Question, *, role: Role | None
+    module: Module, state: State, question: Question, *, role: Role | None, reviewed: bool = True
 ) -> ShownQuestion:
     """Show a question: as asked until it is answered; then with mark and reasons, once they may be.
 
@@ -29,21 +32,26 @@ def show_question(
     form = order_form(question, state.seed) if module.case.shuffle else question.form
     taken = state.hints.get(question.id, 0)
     hints_html = tuple(hint.html for hint in key.hints[:taken])
+    bare = ShownQuestion(
+        question,
+        form,
+        role,
+        hints_html=hints_html,
+        tries=tuple(_show_tries(state, key)),
+    )
     given = state.answers.get(question.id)
     if given is None:
         ahead = None if state.finished else next(iter(key.hints[taken:]), None)
         cost = None if ahead is None else ahead.cost
-        return ShownQuestion(question, form, role, hints_html=hints_html, next_hint=cost)
-    return ShownQuestion(
-        question,
-        form,
-        role,
+        return replace(bare, next_hint=cost, tries_left=_count_tries_left(module, state, key))
+    return replace(
+        bare,
         answer=given.answer,
         confidence=given.confidence,
-        told=_tell(question, key, given) if may_tell(module, state) else None,
+        told=_tell(question, key, given) if may_tell(module, state, reviewed=reviewed) else None,
         rubric=given.rubric,
         may_rate=may_rate(module, state, question),
-        hints_html=hints_html,
+        may_replace=may_replace(module, state),
     )
 
 
@@ -97,6 +105,21 @@ def _find_key(module: Module, question: QuestionId) -> QuestionKey:
         for scene in module.key.scenes.values()
         if question in scene.questions
     )
+
+
+def _show_tries(state: State, key: QuestionKey) -> Iterator[ShownTry]:
+    """Show the tries that were not right: what is told of a right option would name it."""
+    right = key.solution.right if isinstance(key.solution, TicksSolution) else frozenset()
+    for tried in state.tried.get(key.id, ()):
+        ticked = tried.answer.options if isinstance(tried.answer, Chosen) else frozenset()
+        told = {each: html for each, html in key.feedback.items() if each in ticked - right}
+        yield ShownTry(tried.answer, tried.mark.result, told, tried.confidence)
+
+
+def _count_tries_left(module: Module, state: State, key: QuestionKey) -> int:
+    if state.finished:
+        return 0
+    return count_tries(module) - len(state.tried.get(key.id, ())) if is_marked(key) else 1
 
 
 def _tell(question: Question, key: QuestionKey, given: Answered) -> Told:

@@ -5,6 +5,7 @@ Built by `play/view.py` and `play/debrief.py`; holds no condition, key or unchos
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from learning.evidence.spotting import NeedTally
 from learning.model.case import Counter, Question, Source
@@ -21,7 +22,7 @@ from learning.model.names import (
     Role,
     SceneId,
 )
-from learning.quiz.answer import Answer, Confidence, CueScore, Mark, RubricMarks, Spot
+from learning.quiz.answer import Answer, Confidence, CueScore, Mark, Result, RubricMarks, Spot
 from learning.quiz.verdict import Verdict
 
 
@@ -45,12 +46,27 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownTry:
+    """A try that was not right, and what was told of it: whether some of it was, never what.
+
+    `feedback` is that of the wrong options it ticked, and of no others.
+    """
+
+    answer: Answer
+    result: Result
+    feedback: Mapping[OptionId, str]
+    confidence: Confidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ShownQuestion:
     """A question as asked, in this attempt's order, and what has come of it so far.
 
     `told` is None until it is answered, and after that while the quiz holds its feedback back.
     `hints_html` are those taken, `next_hint` the cost in percent of the one that can be taken now
     (None: there is no further one). `may_rate`: the learner is to mark the answer by the rubric.
+    `tries` are those before the answer that were not right, `tries_left` how often it can still be
+    answered (0: not any more). `may_replace`: the answer is in, and another may be given for it.
     """
 
     question: Question
@@ -63,6 +79,9 @@ class ShownQuestion:
     may_rate: bool = False
     hints_html: tuple[str, ...] = ()
     next_hint: int | None = None
+    tries: tuple[ShownTry, ...] = ()
+    tries_left: int = 0
+    may_replace: bool = False
 
 
 ShownBlock = Text | ShownQuestion
@@ -126,6 +145,10 @@ class SceneView:
     `sources` are those that something on the page mentions. `came_by` names the scenes that were
     walked over, on the first page of an attempt that began in the middle. `feedback` says when
     what was right is told, `ask_confidence` that each answer comes with how sure the learner is.
+    `tries` is how often a question may be answered while it is not right, `try_cost` the share of
+    its points that each try costs which was not. `number` is that of the page where pages follow
+    one another, else it counts the scenes played. `share` is how much is done, from 0 to 1: it
+    never falls from one move to the next, and is 1 when all is handed in.
     """
 
     case_title: str
@@ -150,6 +173,10 @@ class SceneView:
     kind: Kind = Kind.CASE
     feedback: Feedback = Feedback.IMMEDIATE
     ask_confidence: bool = False
+    tries: int = 1
+    try_cost: Fraction = Fraction(0)
+    may_go_back: bool = False
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

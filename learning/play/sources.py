@@ -53,6 +53,8 @@ def list_question_texts(shown: ShownQuestion) -> Iterator[str]:
     """Give every piece of rendered text of a question, its reasons only where they are shown."""
     yield from (shown.question.title_html, shown.question.body_html)
     yield from (*list_form_html(shown.form), *shown.hints_html)
+    for tried in shown.tries:
+        yield from tried.feedback.values()
     if shown.told:
         yield from (*shown.told.reasons_html, *shown.told.sources_html)
         yield from shown.told.feedback.values()

@@ -14,6 +14,7 @@ from learning.model.names import ChoiceId, Feedback, Kind, Role, SceneId
 from learning.model.solution import Criterion, FreeTextSolution
 from learning.play.conditions import allows, holds
 from learning.play.draw import draw_questions
+from learning.play.pages import next_page
 from learning.play.state import State
 from learning.quiz.cues import ProseWords
 
@@ -74,7 +75,8 @@ def look_around(module: Module, state: State) -> Standing:
     ready = todo == 0 and not state.finished
     ending = find_ending(key, state) if todo == 0 else None
     on = ready and ending is None
-    last = module.case.kind is not Kind.CASE and is_last(key)
+    following = next_page(module, state)
+    last = module.case.kind is not Kind.CASE and is_last(key, following)
     return Standing(
         blocks,
         questions,
@@ -83,7 +85,7 @@ def look_around(module: Module, state: State) -> Standing:
         todo,
         ending,
         choices=visible_choices(key, state) if on else (),
-        next=key.next if on else None,
+        next=following if on else None,
         may_finish=ready and (ending is not None or last),
     )
 
@@ -129,13 +131,18 @@ def find_choice(key: SceneKey, choice: ChoiceId | None) -> ChoiceKey | None:
     return next((each for each in key.choices if each.id == choice), None)
 
 
-def is_last(key: SceneKey) -> bool:
-    """Say whether nothing follows this scene: the last page of a lesson, quiz or survey."""
-    return not key.choices and not key.endings and key.next is None
+def is_last(key: SceneKey, following: SceneId | None) -> bool:
+    """Say whether nothing follows a scene: the last page of a lesson, quiz or survey."""
+    return not key.choices and not key.endings and following is None
 
 
-def may_tell(module: Module, state: State) -> bool:
-    """Say whether it may be told what was right: at once, when all is handed in, or never."""
+def may_tell(module: Module, state: State, *, reviewed: bool = True) -> bool:
+    """Say whether it may be told what was right: at once, when all is handed in, or never.
+
+    Not `reviewed`: the author does not let finished attempts be gone through now.
+    """
+    if state.finished and not reviewed:
+        return False
     match module.case.feedback:
         case Feedback.IMMEDIATE:
             return True
@@ -145,6 +152,16 @@ def may_tell(module: Module, state: State) -> bool:
             return False
         case feedback:
             assert_never(feedback)
+
+
+def may_replace(module: Module, state: State) -> bool:
+    """Say whether answers may be given anew: in a quiz that tells nothing until it is handed in."""
+    return module.case.feedback is not Feedback.IMMEDIATE and not state.finished
+
+
+def count_tries(module: Module) -> int:
+    """Give how often a question may be tried: once, unless it is told at once what came of it."""
+    return module.case.tries if module.case.feedback is Feedback.IMMEDIATE else 1
 
 
 def may_rate(module: Module, state: State, question: Question) -> bool:

@@ -53,7 +53,9 @@ class State:
     `steps` is the path; the first `walked` of them were walked over without playing, when an
     attempt begins in the middle of a case: their scenes count for conditions, not for marks.
     `assumed` says of questions walked past how they count for conditions (True: as answered
-    rightly). `answers` stand in the order in which they were given. `hints` counts those taken.
+    rightly). `answers` stand in the order in which they were first given. `hints` counts those
+    taken. `tried` has the tries that were not right, of questions that may be tried several times:
+    not the last of one that is settled, which is in `answers`.
     """
 
     role: Role
@@ -67,6 +69,7 @@ class State:
     spotted: Mapping[SceneId, CueScore] = field(default_factory=dict)
     assumed: Mapping[QuestionId, bool] = field(default_factory=dict)
     hints: Mapping[QuestionId, int] = field(default_factory=dict)
+    tried: Mapping[QuestionId, tuple[Answered, ...]] = field(default_factory=dict)
     ending: Grade | None = None
     finished: bool = False
 
@@ -93,7 +96,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Answer a question of the scene."""
+    """Answer a question of the scene, or answer it again where that may be done."""
 
     question: QuestionId
     answer: Answer
@@ -129,6 +132,11 @@ class Continue:
 
 
 @dataclass(frozen=True, slots=True)
+class GoBack:
+    """Go back to the page before, in a quiz that tells nothing until it is handed in."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finish:
     """Leave the ending (or the last scene of a lesson) for the debrief.
 
@@ -138,7 +146,7 @@ class Finish:
     early: bool = False
 
 
-Move = Visit | Notice | Reply | TakeHint | Rate | Choose | Continue | Finish
+Move = Visit | Notice | Reply | TakeHint | Rate | Choose | Continue | GoBack | Finish
 
 
 class Refusal(StrEnum):
@@ -156,7 +164,6 @@ class Refusal(StrEnum):
     TOO_LONG = "too-long"
     INCOMPLETE = "incomplete"
     NOT_A_NUMBER = "not-a-number"
-    NOT_SURE_HOW_SURE = "not-sure-how-sure"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from learning.model.case import Prose
 from learning.model.key import Module
-from learning.play.distance import steps_left
+from learning.play.advancement import count_left, measure_share
+from learning.play.pages import count_page, page_before
 from learning.play.path import list_walked
 from learning.play.reveal import show_cues, show_question
 from learning.play.shown import (
@@ -18,27 +19,34 @@ from learning.play.shown import (
     Text,
 )
 from learning.play.sources import list_sources, list_texts
-from learning.play.standing import Standing, VisibleBlock, find_choice, look_around, may_tell
+from learning.play.standing import (
+    Standing,
+    VisibleBlock,
+    count_tries,
+    find_choice,
+    look_around,
+    may_replace,
+    may_tell,
+)
 from learning.play.state import State, Step
 
 
-def view_scene(module: Module, state: State) -> SceneView:
-    """Show the scene where the attempt stands.
+def view_scene(module: Module, state: State, *, reviewed: bool = True) -> SceneView:
+    """Show the scene where the attempt stands; `reviewed` is as for `make_debrief`.
 
-    Choices, their prompt and the ending come only when no step is left to do. `number` counts the
-    scenes the learner has played, this one included.
+    Choices, their prompt and the ending come only when no step is left to do.
     """
     now = look_around(module, state)
     scene = module.case.scenes[state.scene]
-    least, most = _count_ways(module, state, now)
+    least, most = count_left(module, state, now)
     ways_open = bool(now.choices)
     view = SceneView(
         case_title=module.case.title,
         scene=scene.id,
         title=scene.title,
-        number=len(state.steps) - state.walked + 1,
-        blocks=tuple(_show_block(module, state, each) for each in now.blocks),
-        cues=_show_panel(module, state, now),
+        number=count_page(module, state),
+        blocks=tuple(_show_block(module, state, each, reviewed=reviewed) for each in now.blocks),
+        cues=_show_panel(module, state, now, reviewed=reviewed),
         prompt_html=module.key.scenes[scene.id].prompt_html if ways_open else "",
         choices=tuple(
             ShownChoice(each.key.id, each.key.html, each.closed_reason) for each in now.choices
@@ -56,6 +64,10 @@ def view_scene(module: Module, state: State) -> SceneView:
         kind=module.case.kind,
         feedback=module.case.feedback,
         ask_confidence=module.case.ask_confidence,
+        tries=count_tries(module),
+        try_cost=module.case.try_cost,
+        may_go_back=may_replace(module, state) and page_before(module, state) is not None,
+        share=measure_share(module, state),
     )
     return replace(view, sources=list_sources(module, list_texts(view)))
 
@@ -70,21 +82,15 @@ def _list_passed(module: Module, state: State) -> Iterator[str]:
         yield from (module.case.scenes[scene].title for scene in list_walked(state))
 
 
-def _count_ways(module: Module, state: State, now: Standing) -> tuple[int | None, int | None]:
-    if now.may_finish or state.finished:
-        return 0, 0
-    return steps_left(module, state.role, state.scene, may_end_here=now.todo > 0)
-
-
-def _show_block(module: Module, state: State, each: VisibleBlock) -> ShownBlock:
+def _show_block(module: Module, state: State, each: VisibleBlock, *, reviewed: bool) -> ShownBlock:
     if isinstance(each.block, Prose):
         return Text(each.block.html, each.role)
-    return show_question(module, state, each.block.question, role=each.role)
+    return show_question(module, state, each.block.question, role=each.role, reviewed=reviewed)
 
 
-def _show_panel(module: Module, state: State, now: Standing) -> CuePanel | None:
+def _show_panel(module: Module, state: State, now: Standing, *, reviewed: bool) -> CuePanel | None:
     score = state.spotted.get(state.scene)
-    if score is not None and not may_tell(module, state):
+    if score is not None and not may_tell(module, state, reviewed=reviewed):
         return None
     if score is not None:
         shown = frozenset(each.prose for each in now.words)

@@ -34,17 +34,28 @@ from learning.quiz.judgements import best_wrong_judgements, credit_judgements
 from learning.quiz.matching import credit_order, credit_pairs
 from learning.quiz.numbers import is_between, read_number
 from learning.quiz.ticks import best_wrong_ticks, credit_ticks
+from learning.quiz.tries import Tried, credit_try
+
+_FIRST = Tried()
 
 
-def mark_answer(question: Question, key: QuestionKey, answer: Answer, *, hints: int = 0) -> Mark:
+def mark_answer(
+    question: Question,
+    key: QuestionKey,
+    answer: Answer,
+    *,
+    hints: int = 0,
+    tried: Tried = _FIRST,
+) -> Mark:
     """Mark a stored answer that `find_answer_fault` let through.
 
     The answer earns a share of the points, from 0 to 1; each form of question has its own rule
     (`ticks`, `matching`, `gaps`, `judgements`). A number earns all within its range, both ends in
     it, and nothing outside. RIGHT is the whole share, WRONG none. The first `hints` of the key were
     taken before and cost their percents of the points, never more than was earned; they change the
-    points and not the result, for with their help the answer was right all the same. Where nothing
-    can be right there is nothing to earn: UNMARKED.
+    points and not the result, for with their help the answer was right all the same. So do tries
+    before this one that were not right (`tries`). Where nothing can be right there is nothing to
+    earn: UNMARKED.
 
     >>> from learning.model.key import Hint
     >>> from learning.model.names import OptionId, QuestionId
@@ -61,7 +72,7 @@ def mark_answer(question: Question, key: QuestionKey, answer: Answer, *, hints: 
         return Mark(0.0, 0.0, Result.UNMARKED)
     credit = _credit(question.form, key.solution, answer)
     cost = Fraction(sum(hint.cost for hint in key.hints[:hints]), 100)
-    earned = max(credit - cost, Fraction(0)) * question.points
+    earned = max(credit_try(credit, tried) - cost, Fraction(0)) * question.points
     return Mark(float(earned), float(question.points), judge(credit))
 
 

@@ -29,7 +29,7 @@ from learning.operations.courses import When
 from learning.operations.site import read_clock
 from learning.operations.trials import Seat, Trials
 from learning.play.debrief import make_debrief
-from learning.play.distance import count_parts
+from learning.play.pages import count_parts
 from learning.play.staging import Stage
 from learning.play.state import TakeHint
 from learning.play.view import view_scene
@@ -249,6 +249,6 @@ def _show_play(bar: PreviewBar, module: Module, seat: Seat, typed: Typed | None)
         debrief = make_debrief(module, state)
         template, page = make_end(debrief, url=bar.url, path=bar.file, side=state.role)
         return render_template(template, page=page, bar=bar)
-    view, parts = view_scene(module, state), count_parts(module)
+    view, parts = view_scene(module, state), count_parts(module, state)
     scene = make_scene(view, url=bar.url, no=seat.no, typed=typed, parts=parts)
     return render_template("attempts/scene.html", page=scene, bar=bar)

@@ -223,11 +223,6 @@ def test_a_criterion_left_out_is_asked_for(amina: Visitor) -> None:
             {"need": [""], "action": [" "]},
             [("Write at least one step, and say in each what is to be done", "need")],
         ),
-        (
-            "How many days?",
-            {"answer": "14"},
-            [("Say how sure you are", "confidence")],
-        ),
     ],
 )
 def test_what_is_left_out_is_asked_for_where_it_belongs(

@@ -139,7 +139,7 @@ def make_question(
         sure=SAID_SURE[shown.confidence] if shown.confidence else "",
         reasons_html=told.reasons_html if told else (),
         sources_html=told.sources_html if told else (),
-        faults=find_faults(shown, sent, entry or outcome, ask_confidence=asks),
+        faults=find_faults(shown, sent, entry or outcome),
         done=outcome is not None and not shown.may_rate,
     )
 

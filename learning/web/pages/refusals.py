@@ -8,8 +8,9 @@ from learning.model.names import QuestionKind
 from learning.play.shown import ShownQuestion
 from learning.play.state import Refusal
 from learning.quiz.answer import MAX_ANSWER_CHARACTERS, MAX_PLAN_ROWS
-from learning.web.forms.replies import CONFIDENCE, Sent
+from learning.web.forms.replies import Sent
 from learning.web.pages.entries import BLANK, SlotsEntry
+from learning.web.pages.saving import make_doubt
 from learning.web.pages.written import WrittenOutcome
 
 Faulty = tuple[tuple[str, str], ...]
@@ -17,32 +18,26 @@ Faulty = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """What to mend: in the whole answer, in how sure one is; `listed` are all, with their places.
+    """What to mend in the whole answer; `listed` are all faults, with their places.
 
     Those of its parts stand in the parts themselves.
     """
 
     whole: str = ""
-    sure: str = ""
     listed: Faulty = ()
 
 
-def find_faults(shown: ShownQuestion, sent: Sent, parts: object, *, ask_confidence: bool) -> Faults:
+def find_faults(shown: ShownQuestion, sent: Sent, parts: object) -> Faults:
     """Say what to mend in what was sent; `parts` is what stands on the page for the question."""
+    field = f"answer-{shown.question.id}"
+    if doubt := make_doubt(sent.doubts):
+        return Faults(listed=((doubt.words, f"#{field}"),))
     if sent.why is None:
         return Faults()
     in_parts = tuple(_list_faulty(parts))
-    whole = "" if in_parts or sent.why is Refusal.NOT_SURE_HOW_SURE else _say_fault(shown, sent)
-    unsaid = ask_confidence and shown.answer is None and not sent.text(CONFIDENCE)
-    sure = "Say how sure you are" if unsaid else ""
-    field = f"answer-{shown.question.id}"
+    whole = "" if in_parts else _say_fault(shown, sent)
     place = f"question-{shown.question.id}" if isinstance(parts, SlotsEntry) else field
-    listed = (
-        *([(whole, f"#{place}")] if whole else []),
-        *in_parts,
-        *([(sure, f"#{field}.sure")] if sure else []),
-    )
-    return Faults(whole, sure, listed)
+    return Faults(whole, (*([(whole, f"#{place}")] if whole else []), *in_parts))
 
 
 def _list_faulty(parts: object) -> Iterator[tuple[str, str]]:

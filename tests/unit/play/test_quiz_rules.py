@@ -63,9 +63,14 @@ def test_an_answer_is_kept_and_scored_whatever_is_told(feedback) -> None:
     assert total(quiz, state).score.earned == 2
 
 
-def test_an_answer_without_how_sure_is_refused_where_that_is_asked_for() -> None:
+def test_who_does_not_say_how_sure_is_taken_to_guess() -> None:
     quiz = make_quiz(ask_confidence=True)
-    assert advance(quiz, start(quiz), reply("q")) == Refused(Refusal.NOT_SURE_HOW_SURE)
+    state = play(quiz, start(quiz), reply("q"))
+    assert state.answers["q"].confidence is Confidence.GUESS
+
+
+def test_how_sure_is_kept_where_it_is_asked_for() -> None:
+    quiz = make_quiz(ask_confidence=True)
     sure = Reply("q", reply("q").answer, Confidence.SURE)
     shown = view_scene(quiz, play(quiz, start(quiz), sure)).blocks[1]
     assert (shown.confidence, shown.told.mark.earned) == (Confidence.SURE, 1)

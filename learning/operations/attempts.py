@@ -35,7 +35,6 @@ from learning.operations.versions import carry_over, load_standing
 from learning.play.advance import advance
 from learning.play.debrief import make_debrief
 from learning.play.pages import count_parts
-from learning.play.pages import count_parts
 from learning.play.record import dump_move
 from learning.play.search import trail_to
 from learning.play.shown import Debrief, SceneView

@@ -12,14 +12,12 @@ from sqlalchemy import Connection
 from learning.content.reader import read_module
 from learning.errors import ContentBroken
 from learning.model.key import Module
-from learning.model.names import Kind, Role
+from learning.model.names import Kind
+from learning.operations.fits import fit_play
 from learning.operations.publishing import Draft, PublishReport
 from learning.operations.site import Site
-from learning.play.fitting import Misfit, fit, say_misfit
-from learning.play.record import load_move
-from learning.play.state import State
+from learning.play.fitting import Misfit, say_misfit
 from learning.storage import replays
-from learning.storage.replays import Play
 
 MOST_REASONS = 5
 
@@ -89,9 +87,3 @@ def _compile(draft: Draft, path: str) -> Module:
     if reading.value is None:
         raise ContentBroken(reading.findings)
     return reading.value
-
-
-def fit_play(module: Module, play: Play) -> State | Misfit:
-    """Play an attempt again on a version of its module."""
-    moves = map(load_move, play.moves)
-    return fit(module, moves, role=Role(play.role), seed=play.attempt_id)

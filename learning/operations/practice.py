@@ -108,7 +108,7 @@ def store_practised(
 ) -> None:
     """Count the answers, and set when they come back, in two statements at most."""
     cards = practice.load_cards(connection, person_id, path) if practised.ratings else {}
-    answers = [_plan(each, practised, cards.get(each.question)) for each in practised.answers]
+    answers = [plan_answer(each, practised, cards.get(each.question)) for each in practised.answers]
     practice.add_answers(connection, answers, person_id=person_id, path=path)
 
 
@@ -117,7 +117,8 @@ def start_of_day(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
-def _plan(answer: PracticeAnswer, practised: Practised, card: str | None) -> PracticeAnswer:
+def plan_answer(answer: PracticeAnswer, practised: Practised, card: str | None) -> PracticeAnswer:
+    """Say of an answer when its question comes back, given the card that it had before."""
     rating = practised.ratings.get(answer.question)
     if rating is None or (card is None and not was_missed(rating)):
         return answer

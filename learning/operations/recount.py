@@ -60,6 +60,13 @@ def recount(site: Site, person_id: str) -> Sequence[ProgressRow]:
         return [_add_up(each, find_keeping(site, connection, each[0].path)) for each in paths]
 
 
+def recount_path(site: Site, connection: Connection, person_id: str, path: str) -> ProgressRow:
+    """Count what a person has done on one path; raises ContentBroken as `recount` does."""
+    attempts = history.list_attempts(connection, person_id)
+    counted = [_count(site, connection, each) for each in attempts if each.path == path]
+    return _add_up(counted, find_keeping(site, connection, path))
+
+
 def _count(site: Site, connection: Connection, attempt: PlayedAttempt) -> Counted:
     module = site.shelf.modules.get(connection, attempt.path, attempt.sha256)
     moves = history.list_moves(connection, attempt.id)

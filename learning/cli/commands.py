@@ -23,6 +23,7 @@ COMMANDS = {
     "import": "exchange",
     "export": "exchange",
     "user": "people",
+    "people": "people",
     "certificate": "certificates",
     "db": "database",
     "backup": "backup",

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
 from learning.errors import NotFound
 from learning.model.case import Case
 from learning.model.course import Course
+from learning.model.key import Module
 from learning.model.names import Kind, Need
 from learning.operations.accounts import Viewer
 from learning.operations.beginnings import say_enough
@@ -25,7 +26,7 @@ from learning.operations.keeping import find_counting
 from learning.operations.locks import find_lock
 from learning.operations.site import Site
 from learning.operations.stages import NOT_BEGUN, Stand, list_stands, load_stand
-from learning.operations.timing import say_shut
+from learning.operations.timing import find_end, say_shut
 from learning.storage import attempts, enrolments, publications
 from learning.storage.attempts import PastAttempt
 from learning.storage.publications import Card, Offer
@@ -71,7 +72,8 @@ class Cover:
 
     `courses` are those this person takes that lead through it; `enough` says that no further
     attempt may begin, `locked` that none may because of the course. `counts` is which of the past
-    attempts counts, None where it is none of them alone; `extra_time` as in `Viewer`.
+    attempts counts, None where it is none of them alone; `extra_time` as in `Viewer`, `time_left`
+    that of the attempt under way.
     """
 
     case: Case
@@ -83,6 +85,7 @@ class Cover:
     stand: Stand = NOT_BEGUN
     counts: str | None = None
     extra_time: int | None = 0
+    time_left: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,7 @@ def show_case(site: Site, viewer: Viewer | None, path: str) -> Cover:
         courses = [each for each, _ in _list_taken(site, connection, offer, path)]
         stand = load_stand(connection, viewer, path)
         enough = say_enough(module.case, stand.attempts) or say_shut(site, module.case)
+        left = _find_time_left(site, connection, viewer, module=module, stand=stand)
         locked = find_lock(site, connection, viewer, path, offer=offer)
     return Cover(
         module.case,
@@ -153,7 +157,19 @@ def show_case(site: Site, viewer: Viewer | None, path: str) -> Cover:
         stand=stand,
         counts=find_counting(past, module.case.keeps, stand.kept),
         extra_time=viewer.extra_time,
+        time_left=left,
     )
+
+
+def _find_time_left(
+    site: Site, connection: Connection, viewer: Viewer, *, module: Module, stand: Stand
+) -> timedelta | None:
+    case = module.case
+    if stand.attempt_id is None or (case.time_limit is None and case.closes is None):
+        return None
+    span = attempts.load_span(connection, stand.attempt_id)
+    ends_at = find_end(module, span, site=site, extra_time=viewer.extra_time)
+    return None if ends_at is None else ends_at - site.clock()
 
 
 def show_course(site: Site, viewer: Viewer | None, path: str) -> CourseDesk:

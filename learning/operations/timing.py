@@ -13,9 +13,9 @@ from learning.model.names import Feedback, Review
 from learning.operations.moments import say_from, say_until, to_moment
 from learning.operations.site import Site
 from learning.play.state import Finish, Move
-from learning.storage.attempts import AttemptRow, UnderWay
+from learning.storage.attempts import AttemptRow, Span, UnderWay
 
-Begun = AttemptRow | UnderWay
+Begun = AttemptRow | UnderWay | Span
 # What was sent in time may be on its way when the time is up.
 GRACE = timedelta(seconds=30)
 # By then whoever was there has handed in; what is left is handed in for whoever was not.

@@ -42,19 +42,21 @@ class PersonLine:
     profession: str
     standing: str
     joined_at: datetime
+    extra_time: int | None
 
 
 _ADD = NewRow(Person)
 _CREDENTIALS = select(Person.id, Person.password_hash)
 _BY_EMAIL = _CREDENTIALS.where(Person.email == bindparam("email"))
 _BY_ID = _CREDENTIALS.where(Person.id == bindparam("person_id"))
-_LIST = select(
-    Person.id, Person.email, Person.name, Person.profession, Person.standing, Person.joined_at
-).order_by(Person.joined_at, Person.id)
+_LIST = select(*(getattr(Person, each) for each in PersonLine.__slots__)).order_by(
+    Person.joined_at, Person.id
+)
 _ONE = update(Person).where(Person.id == bindparam("person_id"))
 _SET_PASSWORD = _ONE.values(password_hash=bindparam("new_hash"))
 _SET_PROFESSION = _ONE.values(profession=bindparam("new_profession"), side=bindparam("new_side"))
 _SET_BRINGS_BACK = _ONE.values(brings_back=bindparam("new_value"))
+_SET_EXTRA_TIME = _ONE.values(extra_time=bindparam("new_time"))
 _LOCK = select(Person.id).where(Person.id == bindparam("person_id")).with_for_update()
 
 
@@ -88,6 +90,11 @@ def set_profession(connection: Connection, person_id: str, *, profession: str, s
     """Change the profession, and the side that goes with it."""
     values = {"person_id": person_id, "new_profession": profession, "new_side": side}
     connection.execute(_SET_PROFESSION, values)
+
+
+def set_extra_time(connection: Connection, person_id: str, extra_time: int | None) -> None:
+    """Let quizzes take longer for this person by so many percent; None: as long as they like."""
+    connection.execute(_SET_EXTRA_TIME, {"person_id": person_id, "new_time": extra_time})
 
 
 def set_brings_back(connection: Connection, person_id: str, *, on: bool) -> None:

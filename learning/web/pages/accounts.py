@@ -1,6 +1,6 @@
 """What the account pages show: the values typed, what to mend, the professions to choose from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from learning.access.professions import PROFESSIONS
@@ -30,7 +30,7 @@ class FormPage:
 
 @dataclass(frozen=True, slots=True)
 class AccountPage:
-    """One's own account, with its two forms."""
+    """One's own account, with its forms. `extra_time` is a line about it, where there is any."""
 
     name: str
     email: str
@@ -38,6 +38,7 @@ class AccountPage:
     professions: tuple[tuple[str, str], ...]
     form: FormPage
     brings_back: bool
+    extra_time: tuple[tuple[str, str], ...]
 
 
 def make_account(viewer: Viewer, form: FormPage) -> AccountPage:
@@ -50,7 +51,15 @@ def make_account(viewer: Viewer, form: FormPage) -> AccountPage:
         professions,
         form,
         brings_back=viewer.brings_back,
+        extra_time=tuple(_tell_extra_time(viewer.extra_time)),
     )
+
+
+def _tell_extra_time(extra_time: int | None) -> Iterator[tuple[str, str]]:
+    if extra_time is None:
+        yield "Time in quizzes", "No time limit for you"
+    elif extra_time:
+        yield "Time in quizzes", f"{extra_time}% longer for you than the time limit says"
 
 
 def profession_choices() -> Choices:

@@ -1,18 +1,19 @@
-"""Cases and courses before they are played: cards, covers, the course desk.
+"""Cases and courses before they are played: cards and covers.
 
 What a case is about is for the learner to hear, so its legal needs are not named here.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import timedelta
 
-from learning.model.case import Case, Source
-from learning.model.course import CourseModule
+from learning.model.case import Source
 from learning.model.names import Kind, Setting
-from learning.operations.catalogue import CaseCard, CourseCard, CourseDesk, Cover
-from learning.operations.courses import Stop
+from learning.operations.catalogue import CaseCard, CourseCard, Cover
 from learning.operations.stages import Stage, Stand
 from learning.storage.attempts import PastAttempt
+from learning.web.pages.attempts import say_time_left
+from learning.web.pages.terms import list_terms, say_kept
 from learning.web.pages.words import (
     KIND_WORDS,
     SETTING_WORDS,
@@ -47,10 +48,11 @@ class CardsPage:
 
 @dataclass(frozen=True, slots=True)
 class DoneRow:
-    """An attempt finished before, with its debrief."""
+    """An attempt finished before, with its debrief; `counts`: it is the one that does."""
 
     url: str
     text: str
+    counts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,85 +79,25 @@ class CoverPage:
     courses: tuple[tuple[str, str], ...] = ()
     begin_words: str = "Begin"
     enough: str = ""
+    kept: str = ""
+    time_left: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ModuleRow:
-    """A line of the course desk. `url` is empty while the module is closed."""
-
-    number: int
-    title: str
-    url: str
-    notes: tuple[str, ...]
-    state: str
-    words: str
-    tone: str
-    next: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CoursePage:
-    """The course desk: the modules, my place among them, the next step."""
-
-    url: str
-    kicker: tuple[str, ...]
-    title: str
-    summary: str
-    welcome_html: str
-    modules: tuple[ModuleRow, ...]
-    certificate_html: str
-    facts: tuple[tuple[str, str], ...]
-    done: int
-    of: int
-    next_url: str = ""
-    next_words: str = ""
-    next_button: str = ""
-    may_enrol: bool = False
-    sign_in_url: str = ""
-
-
-def list_facts(case: Case) -> Iterator[tuple[str, str]]:
+def list_facts(cover: Cover) -> Iterator[tuple[str, str]]:
     """List what a module's first page says about it besides its text."""
+    case = cover.case
     if case.law_checked:
         law = f"The law of {case.jurisdiction} on {say_date(case.law_checked)}"
         yield "Law checked", law
     if case.minutes:
         yield "Time", say_minutes(case.minutes)
-    yield from _list_terms(case)
+    yield from list_terms(cover)
     if case.authors:
         yield "Written by", ", ".join(case.authors)
     if case.reviewers:
         yield "Reviewed by", ", ".join(case.reviewers)
     if case.licence:
         yield "Licence", case.licence
-
-
-def _list_terms(case: Case) -> Iterator[tuple[str, str]]:
-    """List how a quiz is taken, which has to be known before it begins."""
-    if case.draw:
-        yield "Questions", f"{case.draw}, drawn for each attempt"
-    if case.time_limit:
-        yield "Time limit", say_count(case.time_limit, "minute")
-    if case.attempts:
-        yield "Attempts", f"At most {case.attempts}"
-    if case.pass_mark:
-        yield "To pass", f"{case.pass_mark}% of the points"
-
-
-def list_notes(module: CourseModule) -> Iterator[str]:
-    """Say the rules of a course's module."""
-    if module.optional:
-        yield "Optional"
-    if module.pre_test:
-        yield "First test"
-    if module.post_test_of:
-        yield f"Closing test, beside module {module.post_test_of}"
-    if module.pass_mark:
-        yield f"{module.pass_mark}% of the points on the best path passes"
-    if module.opens_after:
-        yield f"Opens after module {module.opens_after}"
-    if module.follow_up_weeks:
-        yield f"Opens {say_count(module.follow_up_weeks, 'week')} later"
 
 
 def url_of(path: str) -> str:
@@ -223,6 +165,7 @@ def _make_course(card: CourseCard) -> CardRow:
     )
 
 
+HOURS = timedelta(hours=3)
 _AGAIN = {
     Kind.CASE: "Play again",
     Kind.LESSON: "Read again",
@@ -246,17 +189,19 @@ def make_cover(cover: Cover, *, side: str, request_id: str) -> CoverPage:
         setting=case.setting or "",
         content_note=case.content_note,
         cover_html=case.cover_html,
-        facts=tuple(list_facts(case)),
+        facts=tuple(list_facts(cover)),
         sources=case.sources,
         side=side,
         side_words=say_side(side),
         request_id=request_id,
         sign_in_url="" if side else sign_in_url(url),
         resume_url=f"/attempts/{cover.attempt_id}" if cover.attempt_id else "",
-        finished=tuple(_make_done(past) for past in cover.past),
+        finished=tuple(_make_done(past, cover) for past in cover.past),
+        kept=say_kept(cover),
+        time_left=_say_left(cover.time_left),
         courses=tuple((each.title, url_of(each.path)) for each in cover.courses),
         begin_words=_AGAIN[case.kind] if cover.past else "Begin",
-        enough=cover.enough,
+        enough=cover.locked or cover.enough,
     )
 
 
@@ -268,73 +213,16 @@ def make_crumbs(path: str) -> tuple[tuple[str, str], ...]:
     return (("Courses", "/courses"), *(("The course", f"/{folder}/{name}") for name in inner))
 
 
-def _make_done(past: PastAttempt) -> DoneRow:
+def _say_left(left: timedelta | None) -> str:
+    """Say how long there still is; of days nothing, as the day of closing stands below."""
+    if left is None or left > HOURS:
+        return ""
+    return say_time_left(left) if left > timedelta() else "The time is up."
+
+
+def _make_done(past: PastAttempt, cover: Cover) -> DoneRow:
     possible, whole = (past.reachable, False) if past.best is None else (past.best, True)
-    text = f"{say_date(past.finished_at)}: {say_points(past.earned, possible, whole=whole)}"
-    return DoneRow(f"/attempts/{past.attempt_id}/debrief", text)
-
-
-def make_desk(desk: CourseDesk, *, known: bool) -> CoursePage:
-    """Make the course desk. `known` says whether somebody is signed in."""
-    course, url = desk.course, url_of(desk.course.path)
-    facts = [("Time", say_minutes(course.minutes)), ("Written by", ", ".join(course.authors))]
-    facts += [("Reviewed by", ", ".join(course.reviewers)), ("Licence", course.licence)]
-    page = CoursePage(
-        url=url,
-        kicker=tuple(filter(None, ("Course", say_minutes(course.minutes)))),
-        title=course.title,
-        summary=course.summary,
-        welcome_html=course.welcome_html,
-        modules=tuple(_make_module(stop, next_one=stop == desk.next) for stop in desk.stops),
-        certificate_html=course.certificate_html,
-        facts=tuple((key, value) for key, value in facts if value),
-        done=desk.done,
-        of=desk.needed,
-    )
-    if not known:
-        return replace(page, sign_in_url=sign_in_url(url))
-    if not desk.enrolled:
-        return replace(page, may_enrol=True)
-    return _add_next(page, desk.next) if desk.next else page
-
-
-def _add_next(page: CoursePage, stop: Stop) -> CoursePage:
-    under_way = stop.stand.attempt_id
-    return replace(
-        page,
-        next_url=f"/attempts/{under_way}" if under_way else url_of(stop.module.path),
-        next_words=f"Next: {stop.module.number}. {stop.module.title}",
-        next_button="Continue" if under_way else "Go to the next step",
-    )
-
-
-def _make_module(stop: Stop, *, next_one: bool) -> ModuleRow:
-    may_open = stop.open and stop.published
-    words, tone = _say_stop(stop, next_one=next_one)
-    notes = list(list_notes(stop.module))
-    if (best := stop.stand.best) and best.possible:
-        notes.append(f"Best {say_points(best.earned, best.possible)}")
-    return ModuleRow(
-        number=stop.module.number,
-        title=stop.module.title,
-        url=url_of(stop.module.path) if may_open else "",
-        notes=tuple(notes),
-        state="finished" if stop.done else "open" if may_open else "closed",
-        words=words,
-        tone=tone,
-        next=next_one,
-    )
-
-
-def _say_stop(stop: Stop, *, next_one: bool) -> tuple[str, str]:
-    if stop.done:
-        return "Done", "good"
-    if not stop.published:
-        return "Not published yet", "plain"
-    if not stop.open:
-        return f"Opens after module {stop.module.opens_after}", "plain"
-    if stop.stand.stage is Stage.FINISHED:
-        return "Not passed yet", "warn"
-    if stop.stand.stage is Stage.UNDER_WAY:
-        return "Under way", "primary"
-    return ("Next", "primary") if next_one else ("To do", "plain")
+    points = f": {say_points(past.earned, possible, whole=whole)}"
+    text = f"{say_date(past.finished_at)}{'' if cover.case.kind is Kind.SURVEY else points}"
+    counts = past.attempt_id == cover.counts and len(cover.past) > 1 and past.best != 0
+    return DoneRow(f"/attempts/{past.attempt_id}/debrief", text, counts)

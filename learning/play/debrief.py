@@ -11,6 +11,7 @@ from learning.model.key import Module
 from learning.model.names import SceneId
 from learning.play.casemap import draw_map
 from learning.play.left import list_left
+from learning.play.missed import list_missed
 from learning.play.path import list_moments, list_played, list_walked, played_steps
 from learning.play.reveal import list_false_alarms, show_cues, show_question
 from learning.play.score import total
@@ -18,6 +19,7 @@ from learning.play.shown import (
     ChainLink,
     Debrief,
     Meter,
+    Missed,
     SceneReview,
     ShownCue,
     ShownQuestion,
@@ -36,8 +38,8 @@ from learning.play.state import State, Step
 from learning.quiz.answer import CueScore
 
 
-def make_debrief(module: Module, state: State) -> Debrief:
-    """Look back at an attempt.
+def make_debrief(module: Module, state: State, *, reviewed: bool = True) -> Debrief:
+    """Look back at an attempt; not `reviewed`, without what was right in it, question by question.
 
     Every scene is shown as it stood for the learner when it was left. The meters' changes are over
     the whole attempt; scenes that were walked over at its beginning count as not seen.
@@ -53,8 +55,8 @@ def make_debrief(module: Module, state: State) -> Debrief:
         score=totals.score,
         map=draw_map(module, state),
         chain=tuple(_make_chain(module, state)),
-        reviews=tuple(_list_reviews(module, state)),
-        spotting=totals.spotting,
+        reviews=tuple(_list_reviews(module, state, reviewed=reviewed)),
+        spotting=totals.spotting if reviewed else {},
         never_seen=tuple(
             (scene.id, scene.title) for scene in scenes.values() if scene.id not in played
         ),
@@ -69,6 +71,7 @@ def make_debrief(module: Module, state: State) -> Debrief:
         kind=module.case.kind,
         feedback=module.case.feedback,
         pass_mark=module.case.pass_mark,
+        missed=list_missed(module, state) if reviewed else Missed((), ()),
         left=list_left(module, state),
     )
     read = (*_list_read(module, state), *list_debrief_texts(debrief))
@@ -111,13 +114,13 @@ def _list_changes(
     )
 
 
-def _list_reviews(module: Module, state: State) -> Iterator[SceneReview]:
+def _list_reviews(module: Module, state: State, *, reviewed: bool) -> Iterator[SceneReview]:
     """Give the scenes that had something to answer or to notice."""
     moments = list_moments(state)
     for scene in list_played(state):
         here = [moment for moment in moments if moment.scene == scene]
-        questions = tuple(_list_answered(module, state, here))
-        score = state.spotted.get(scene) if may_tell(module, state) else None
+        questions = tuple(_list_answered(module, state, here, reviewed=reviewed))
+        score = state.spotted.get(scene) if may_tell(module, state, reviewed=reviewed) else None
         if questions or score is not None:
             yield SceneReview(
                 scene,
@@ -128,14 +131,16 @@ def _list_reviews(module: Module, state: State) -> Iterator[SceneReview]:
             )
 
 
-def _list_answered(module: Module, state: State, here: Sequence[State]) -> Iterator[ShownQuestion]:
+def _list_answered(
+    module: Module, state: State, here: Sequence[State], *, reviewed: bool
+) -> Iterator[ShownQuestion]:
     seen = [each for moment in here for each in visible_blocks(module, moment)]
     sides = {each.block.question.id: each.role for each in seen if isinstance(each.block, Asked)}
     # Not from what was seen on leaving: an answer may have closed the fence around its question.
     for block, _ in list_blocks(module, state.role, here[0].scene):
         if isinstance(block, Asked) and block.question.id in state.answers:
             side = sides.get(block.question.id)
-            yield show_question(module, state, block.question, role=side)
+            yield show_question(module, state, block.question, role=side, reviewed=reviewed)
 
 
 def _list_cues(module: Module, here: Sequence[State], score: CueScore) -> tuple[ShownCue, ...]:

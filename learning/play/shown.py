@@ -252,6 +252,63 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class MissedQuestion:
+    """A marked question on the path that did not bring all its points; `result` None: left out."""
+
+    title: str
+    result: Result | None
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class LeftScene:
+    """A scene of the path with `points` left in it: cues missed, and questions not right.
+
+    `cues_lost` counts points, those that false alarms took away among them.
+    """
+
+    scene: SceneId
+    title: str
+    cues: int
+    cues_lost: float
+    questions: tuple[MissedQuestion, ...]
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One step of a way: in this scene a choice to take, or else what to do, in words."""
+
+    title: str
+    words: str
+    is_choice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnseenScene:
+    """A scene that was never reached: what it holds at `most`, and on the best path.
+
+    `way` leads there, from where it parts from the path that was taken.
+    """
+
+    scene: SceneId
+    title: str
+    cues: int
+    questions: int
+    most: float
+    on_best: float
+    way: tuple[Hop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What an attempt could have found: on its own path, and elsewhere."""
+
+    on_path: tuple[LeftScene, ...]
+    elsewhere: tuple[UnseenScene, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Debrief:
     """The page after the ending. `came_by` is as in `SceneView`, whenever it began so.
 
@@ -277,6 +334,7 @@ class Debrief:
     feedback: Feedback = Feedback.IMMEDIATE
     pass_mark: int | None = None
     left: tuple[int, ...] = ()
+    missed: Missed = Missed((), ())
 
 
 @dataclass(frozen=True, slots=True)

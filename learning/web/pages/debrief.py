@@ -14,6 +14,7 @@ from learning.quiz.answer import Mark, Result, Spot
 from learning.web.map import DrawnMap, draw_across, draw_down, list_notes
 from learning.web.pages.catalogue import make_crumbs, url_of
 from learning.web.pages.counters import say_move
+from learning.web.pages.missed import MissedPart, make_missed
 from learning.web.pages.onward import CoursePart, make_course_part
 from learning.web.pages.plots import CounterPlot, NeedRow, plot_counter, plot_needs
 from learning.web.pages.questions import QuestionPart, Rules, make_question
@@ -107,6 +108,7 @@ class DebriefPage:
     others: tuple[OtherRow, ...]
     never_seen: tuple[str, ...]
     sources: tuple[Source, ...]
+    missed: MissedPart | None
 
 
 def make_debrief(
@@ -140,6 +142,7 @@ def make_debrief(
         ),
         never_seen=tuple(title for _, title in debrief.never_seen),
         sources=debrief.sources,
+        missed=make_missed(debrief),
     )
 
 
@@ -149,6 +152,7 @@ def _list_contents(debrief: Debrief, other: str, *, in_course: bool) -> tuple[tu
     parts = (
         ("map", "The map", branches),
         ("choices", "Your choices", branches),
+        ("missed", "What you could have found", bool(debrief.score.best)),
         ("reasons", "Questions and cues", True),
         ("other-side", f"What {other} knew", branches),
         ("course", "Your course", in_course),

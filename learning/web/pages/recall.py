@@ -35,6 +35,7 @@ class RecallPage:
     errors: tuple[tuple[str, str], ...] = ()
     next: str = ""
     more: bool = False
+    saves: bool = False
 
 
 @dataclass(frozen=True, slots=True)

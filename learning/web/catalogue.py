@@ -3,16 +3,21 @@
 Knows addresses and forms; what a person may open is decided below.
 """
 
-from flask import Blueprint, redirect, render_template, request
+from dataclasses import replace
+
+from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from learning.operations import catalogue
 from learning.operations.attempts import start
+from learning.operations.calendar import write_calendar
 from learning.operations.certificates import find_mine
 from learning.web.current import current_site, current_viewer, viewer_or_none
 from learning.web.guards import anyone, signed_in
-from learning.web.pages.catalogue import make_cover, make_desk, show_cases, show_courses
+from learning.web.pages.catalogue import make_cover, show_cases, show_courses
 from learning.web.pages.certificates import make_offer
+from learning.web.pages.course import make_desk
+from learning.web.security import FILE_POLICY
 
 blueprint = Blueprint("catalogue", __name__)
 
@@ -54,8 +59,21 @@ def show_course(course: str) -> ResponseReturnValue:
     site, viewer = current_site(), viewer_or_none()
     desk = catalogue.show_course(site, viewer, f"courses/{course}/course.md")
     certificate = make_offer(desk, find_mine(site, viewer, desk)) if viewer else None
-    page = make_desk(desk, known=bool(viewer))
-    return render_template("catalogue/course.html", page=page, certificate=certificate)
+    page = replace(make_desk(desk, known=bool(viewer)), certificate=certificate)
+    return render_template("catalogue/course.html", page=page)
+
+
+@blueprint.get("/courses/<course>/calendar.ics")
+@signed_in
+def show_calendar(course: str) -> ResponseReturnValue:
+    """Give the dates of a course as a file for a calendar."""
+    path = f"courses/{course}/course.md"
+    url = f"{request.url_root}courses/{course}"
+    written = write_calendar(current_site(), current_viewer(), path, url=url)
+    response = Response(written, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="course-dates.ics"'
+    response.headers["Content-Security-Policy"] = FILE_POLICY
+    return response
 
 
 @blueprint.post("/courses/<course>/enrol")

@@ -6,7 +6,7 @@ Knows what to show to whom; the words are in the templates.
 from flask import Blueprint, current_app, render_template
 
 from learning.operations.catalogue import list_cases
-from learning.operations.progress import my_progress
+from learning.operations.home import show_home as open_home
 from learning.web.current import current_site, viewer_or_none
 from learning.web.guards import anyone
 from learning.web.pages.front import make_desk, make_home
@@ -22,7 +22,7 @@ def show_home() -> str:
     if viewer is None:
         page = make_home(list_cases(site, None))
         return render_template("front/home.html", page=page)
-    desk = make_desk(viewer.name, my_progress(site, viewer))
+    desk = make_desk(viewer.name, open_home(site, viewer))
     return render_template("front/desk.html", page=desk)
 
 

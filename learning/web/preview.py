@@ -41,7 +41,8 @@ from learning.web.forms.attempts import Typed, read_number
 from learning.web.forms.replies import Fields
 from learning.web.media import send_medium
 from learning.web.pages.attempts import OVERTAKEN, make_scene
-from learning.web.pages.catalogue import make_cover, make_desk
+from learning.web.pages.catalogue import make_cover
+from learning.web.pages.course import make_desk
 from learning.web.pages.ends import make_end
 from learning.web.pages.preview import PreviewBar, make_bar, make_course_desk
 from learning.web.render import add_templates

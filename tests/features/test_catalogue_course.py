@@ -45,7 +45,8 @@ def test_enrolling_shows_the_next_step(amina: Visitor) -> None:
 
 def test_a_module_that_is_not_open_yet_says_when(amina: Visitor) -> None:
     page = amina.get(COURSE)
-    assert page.texts(".module")[1].endswith("Opens after module 1")
+    assert page.texts(".module__why") == ["Opens once module 1 is finished"]
+    assert page.texts(".module__state")[1] == "Locked"
     assert not page.soup.select(".module--closed a")
 
 

@@ -5,6 +5,7 @@ Knows course desks and what was made of one module; no marks of this attempt.
 
 from dataclasses import dataclass
 
+from learning.model.names import Rule
 from learning.operations.catalogue import CourseDesk
 from learning.operations.courses import Stop
 from learning.web.pages.catalogue import url_of
@@ -35,15 +36,17 @@ def make_course_part(desk: CourseDesk, path: str) -> CoursePart:
 
 
 def _say_pass(stop: Stop) -> str:
-    if stop.module.pass_mark is None:
+    if stop.module.rule is not Rule.PASSED:
         return ""
-    rule = f"It takes {stop.module.pass_mark}% of the points on the best path to pass this module"
+    mark = stop.module.pass_mark
+    needed = f"It takes {mark}% of the points there are to earn" if mark else "It takes its pass mark"
+    rule = f"{needed} to pass this module"
     if stop.done:
-        return f"{rule}, and your best attempt has them."
-    return f"{rule}. Your best attempt has fewer, and you can play again as often as you like."
+        return f"{rule}, and you have them."
+    return f"{rule}, and you do not have them yet."
 
 
 def _say_place(desk: CourseDesk) -> str:
-    if desk.done == desk.needed:
-        return "You have finished the course."
+    if desk.complete:
+        return "You have completed the course."
     return f"You have finished {desk.done} of {desk.needed} modules."

@@ -4,7 +4,7 @@ Knows attempts and moves, not forms. What is kept is never marked before it is h
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from learning.errors import NotFound, Stale
 from learning.model.key import Module
 from learning.operations.accounts import Viewer
+from learning.operations.keeping import find_keeping
 from learning.operations.moves import (
     SPOTTING,
     Stand,
@@ -101,7 +102,7 @@ def list_kept(site: Site, viewer: Viewer, attempt_id: str) -> tuple[Kept, ...]:
     return tuple(Kept(row.part, _load_fields(row.fields), row.saved_at) for row in rows)
 
 
-def finish(site: Site, viewer: Viewer, stand: Stand, move: Finish) -> Refused | bool:
+def finish(site: Site, person_id: str, stand: Stand, move: Finish) -> Refused | bool:
     """Hand an attempt in, and before that what was saved and can be handed in, all or nothing.
 
     Give False, and store nothing, where the attempt stands elsewhere by now.
@@ -120,8 +121,9 @@ def finish(site: Site, viewer: Viewer, stand: Stand, move: Finish) -> Refused | 
         after = advance(stand.module, before, move)
         if isinstance(after, Refused):
             return after
-        made = list(_number(site, stand, [*steps, (move, before, after)]))
-        return store_finish(connection, viewer.person_id, row, made=made)
+        ruled = replace(stand, keeping=find_keeping(site, connection, row.path))
+        made = list(_number(site, ruled, [*steps, (move, before, after)]))
+        return store_finish(connection, person_id, row, made=made)
 
     return site.database.transact(store)
 
@@ -148,6 +150,8 @@ def _number(
 def _find_body(module: Module, state: State, row: AttemptRow, draft: Draft) -> str | None:
     """Give the move as text, None where it cannot be made yet; raise Stale where it never can."""
     move = draft.move
+    if state.finished:
+        raise Stale(NO_LONGER[Refusal.FINISHED])
     if _was_answered(state, move) and draft.no != row.last_no + 1:
         # It may have been on its way while the answer itself was given.
         raise Stale(GONE_ON)
@@ -160,7 +164,9 @@ def _find_body(module: Module, state: State, row: AttemptRow, draft: Draft) -> s
 
 
 def _was_answered(state: State, move: Notice | Reply) -> bool:
-    return isinstance(move, Reply) and move.question in state.answers
+    if not isinstance(move, Reply):
+        return False
+    return move.question in state.answers or move.question in state.tried
 
 
 def _keep(site: Site, row: AttemptRow, saved: SavedRow) -> bool:

@@ -3,20 +3,27 @@
 Knows forms and addresses; whether a move fits, and what it does, is decided below.
 """
 
-from flask import Blueprint, redirect, render_template, request
+from dataclasses import replace
+
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from learning.errors import Stale, TimeUp
 from learning.model.names import SceneId
 from learning.operations.attempts import Place, open_attempt, play_again, take
+from learning.operations.moments import find_zone
+from learning.operations.moves import SPOTTING
+from learning.operations.saving import list_kept
+from learning.operations.saving import save as keep_draft
 from learning.play.state import Continue, Finish, Move, Notice, Rate, Refusal, Refused, Reply
 from learning.quiz.cues import MAX_MARKS
 from learning.web.current import current_site, current_viewer
 from learning.web.forms import attempts as forms
-from learning.web.forms import replies
+from learning.web.forms import replies, saving
 from learning.web.forms.attempts import Typed
 from learning.web.forms.replies import Fields, Sent
 from learning.web.guards import signed_in
+from learning.web.pages import saving as pages
 from learning.web.pages.attempts import OVERTAKEN, STALE, hurry, make_overtaken, make_scene
 
 blueprint = Blueprint("attempts", __name__, url_prefix="/attempts/<attempt_id>")
@@ -41,6 +48,8 @@ def notice(attempt_id: str) -> ResponseReturnValue:
         shown = len(request.form.getlist("words"))
         return _give_back(attempt_id, Typed(marks=rows, rows=min(shown + 1, MAX_MARKS)), 200)
     move = forms.check_marks(rows, nothing="nothing" in request.form)
+    if doubts := saving.find_doubts(_fields()):
+        return _refuse(attempt_id, forms.doubt_marks(rows, doubts))
     if isinstance(move, Notice):
         return _make(attempt_id, move, anchor="spotting")
     return _refuse(attempt_id, move)
@@ -52,7 +61,29 @@ def reply(attempt_id: str) -> ResponseReturnValue:
     """Take the answer to a question, or give a plan one more row."""
     if "more" in request.form:
         return _give_back(attempt_id, Typed(reply=replies.add_row(_fields())), 200)
+    if doubts := saving.find_doubts(_fields()):
+        sent = replace(replies.keep_sent(_fields(), None), doubts=doubts)
+        return _refuse(attempt_id, Typed(reply=sent))
     return _make_or_refuse(attempt_id, replies.read_reply(_fields()))
+
+
+@blueprint.post("/save")
+@signed_in
+def save(attempt_id: str) -> ResponseReturnValue:
+    """Keep what is typed in one part: asked by the page itself, which shows the words."""
+    site, fields = current_site(), _fields()
+    draft = saving.read_draft(fields)
+    if draft is None:
+        return {"words": pages.TOO_LONG}, 422
+    if doubts := saving.find_doubts(fields):
+        return {"words": pages.say_doubt(doubts), "doubts": " ".join(doubts)}, 422
+    try:
+        at = keep_draft(site, current_viewer(), attempt_id, draft).astimezone(find_zone(site))
+    except TimeUp:
+        return {"words": pages.TIME_UP}, 409
+    except Stale as stale:
+        return {"words": f"Not saved: {stale}."}, 409
+    return {"saved_at": at.isoformat(timespec="seconds"), "words": pages.say_saved(at, at)}
 
 
 @blueprint.post("/hint")
@@ -93,8 +124,11 @@ def read_on(attempt_id: str) -> ResponseReturnValue:
 @blueprint.post("/finish")
 @signed_in
 def finish(attempt_id: str) -> ResponseReturnValue:
-    """Leave the ending for the debrief."""
-    return _make(attempt_id, Finish(), anchor="")
+    """Leave the ending for the debrief; a page does so by itself once the time is up."""
+    answer = _make(attempt_id, Finish(), anchor="")
+    if "time_up" in request.form:
+        flash(pages.HANDED_IN)
+    return answer
 
 
 @blueprint.post("/again")
@@ -113,11 +147,27 @@ def _fields() -> Fields:
 
 def _render(place: Place, typed: Typed | None = None) -> str:
     url = f"/attempts/{place.attempt_id}"
+    typed = _fill_in(typed or Typed(), place.attempt_id)
     page = make_scene(place.view, url=url, no=place.next_no, typed=typed, parts=place.parts)
+    page = replace(page, saves=True)
     if place.ends_at is not None:
         now = current_site().clock()
         page = hurry(page, ends_at=place.ends_at, now=now, time_up=place.time_up)
     return render_template("attempts/scene.html", page=page)
+
+
+def _fill_in(typed: Typed, attempt_id: str) -> Typed:
+    """Add what was saved of the parts that nothing was just typed in."""
+    site = current_site()
+    zone = find_zone(site)
+    now = site.clock().astimezone(zone)
+    kept = {
+        each.part: replies.restore(
+            each.fields, pages.say_saved(each.saved_at.astimezone(zone), now)
+        )
+        for each in list_kept(site, current_viewer(), attempt_id)
+    }
+    return forms.restore(typed, kept, kept.get(SPOTTING))
 
 
 def _make_or_refuse(attempt_id: str, move: Reply | Rate | Sent) -> ResponseReturnValue:
@@ -171,7 +221,8 @@ def _give_back(attempt_id: str, typed: Typed, status: int) -> ResponseReturnValu
     place = open_attempt(current_site(), current_viewer(), attempt_id)
     if place.finished or forms.read_number(_fields()) != place.next_no:
         return _lead_back(attempt_id, STALE)
-    return _render(place, typed), status
+    meant = " ".join(_fields().get(replies.AS_IT_IS, ()))
+    return _render(place, replace(typed, meant=meant)), status
 
 
 def _lead_back(attempt_id: str, why: str) -> ResponseReturnValue:

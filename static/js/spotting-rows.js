@@ -86,7 +86,12 @@ export default class Rows {
   drop(/** @type {HTMLElement} */ row) {
     row.remove()
     this.renumber()
-    this.changed()
+    this.tell()
+  }
+
+  /** What a script changed is as good as typed. */
+  tell() {
+    this.list.dispatchEvent(new Event('input', { bubbles: true }))
   }
 
   renumber() {
@@ -106,10 +111,15 @@ export default class Rows {
   mark(/** @type {string} */ text, /** @type {number[]} */ run, /** @type {HTMLElement} */ last) {
     const row = this.all().find((each) => this.isEmpty(each)) ?? this.add()
     this.words(row).value = text
-    row.dataset.run = run.join(' ')
-    row.dataset.text = text
-    this.words(row).dispatchEvent(new Event('input', { bubbles: true }))
+    this.bind(row, run)
+    this.tell()
     this.openPicker(row, last)
+  }
+
+  /** A row stands for these words of the text. */
+  bind(/** @type {HTMLElement} */ row, /** @type {number[]} */ run) {
+    row.dataset.run = run.join(' ')
+    row.dataset.text = this.words(row).value
   }
 
   openPicker(/** @type {HTMLElement} */ row, /** @type {HTMLElement} */ last) {
@@ -140,6 +150,7 @@ export default class Rows {
     if (!button) return
     if (!button.dataset.need) return this.refuse(row, last)
     this.need(row).value = button.dataset.need
+    this.tell()
     this.say(`Marked “${this.words(row).value}”: ${button.textContent?.trim()}.`)
     this.closePicker()
     last.focus()

@@ -22,9 +22,21 @@ export default class Spotting {
     for (const prose of document.querySelectorAll('[data-words]')) this.split(prose)
     if (!this.words.length) return
     this.rows = new Rows(form, () => this.paint())
+    this.find()
     this.showHelp()
     this.listen()
     this.moveCaret(0)
+  }
+
+  /** Rows that came with the page were marked in the text before: show where. */
+  find() {
+    const texts = this.words.map(({ text }) => text.replace(EDGES, ''))
+    for (const row of this.rows.all()) {
+      const wanted = this.rows.words(row).value.split(/\s+/).map((text) => text.replace(EDGES, ''))
+      const from = texts.findIndex((_, at) => wanted.every((text, by) => texts[at + by] === text))
+      if (from >= 0 && wanted[0]) this.rows.bind(row, this.range(from, from + wanted.length - 1))
+    }
+    this.paint()
   }
 
   /** Wrap each word of a text in a span; footnote marks are no words of the text. */

@@ -269,7 +269,8 @@ def test_a_hint_says_its_cost_comes_alone_and_stays(amina: Visitor) -> None:
     page = hint(amina, title, {"answer": "the-grocer", "confidence": "2"})
     assert page.texts(".hint") == ["Hint 1 SECRET-HINT-ONE"]
     assert page.texts("button[name=hint]") == ["Show another hint (costs half of the points)"]
-    assert len(page.soup.select("input[checked]")) == 2
+    asked = page.soup.select(f"section[aria-label='{title}'] input[checked]")
+    assert [each["value"] for each in asked] == ["the-grocer", "2"]
     assert hint(amina, title).texts(".hint")[1] == "Hint 2 SECRET-HINT-TWO"
     said = told(reply(amina, title, {"answer": "shown-the-adviser", **SURE}), title)
     assert "Right: 0.25 of 1 point, after hints" in said

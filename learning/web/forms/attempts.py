@@ -3,13 +3,15 @@
 Knows field names and limits; whether the move fits is for play to say.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from learning.model.names import ChoiceId, Need
 from learning.play.state import Choose, Notice, Refusal, Refused
 from learning.quiz.answer import MAX_ANSWER_CHARACTERS, Noticed
 from learning.quiz.cues import MAX_MARKS, MAX_WORDS
-from learning.web.forms.replies import ANSWER, Fields, Sent
+from learning.quiz.details import Detail
+from learning.web.forms.replies import ANSWER, AS_IT_IS, Fields, Sent
 
 # The fields whose text a person wrote or ticked; the others only carry the page's place.
 TYPED = ("words", "answer", "choice", "action", "who", "by_when", "why")
@@ -32,12 +34,20 @@ class TypedMark:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was handed in and not taken, to be shown again with what to mend."""
+    """What was handed in and not taken, to be shown again with what to mend.
+
+    `kept` is what was saved of parts that were not handed in, `saved` when the marks were if what
+    is shown of them is that; `doubts` and `meant` are of the marks, as in `Sent`.
+    """
 
     marks: tuple[TypedMark, ...] = ()
     rows: int = 0
     marks_error: str = ""
     reply: Sent | None = None
+    doubts: tuple[Detail, ...] = ()
+    meant: str = ""
+    kept: Mapping[str, Sent] = field(default_factory=dict)
+    saved: str = ""
     errors: tuple[tuple[str, str], ...] = ()
 
 
@@ -118,6 +128,20 @@ def _list_errors(rows: tuple[TypedMark, ...]) -> tuple[tuple[str, str], ...]:
         if row.need_error:
             errors.append((f"Mark {number}: {row.need_error}", f"#need-{number}"))
     return tuple(errors)
+
+
+def doubt_marks(rows: tuple[TypedMark, ...], doubts: tuple[Detail, ...]) -> Typed:
+    """Ask whether the marks are about a real person."""
+    return Typed(marks=rows, doubts=doubts)
+
+
+def restore(typed: Typed, kept: Mapping[str, Sent], marked: Sent | None) -> Typed:
+    """Add what was saved; of the marks, `marked`, only where nothing was just typed."""
+    typed = replace(typed, kept=kept)
+    if marked is None or typed.marks or typed.rows or typed.errors:
+        return typed
+    meant = " ".join(marked.fields.get(AS_IT_IS, ()))
+    return replace(typed, marks=read_marks(marked.fields), saved=marked.saved, meant=meant)
 
 
 def blame_marks(rows: tuple[TypedMark, ...], refused: Refused) -> Typed:

@@ -10,12 +10,14 @@ from learning.model.names import QuestionId, QuestionKind
 from learning.play.state import Rate, Refusal, Reply, TakeHint
 from learning.quiz.answer import MAX_ANSWER_CHARACTERS, MAX_PLAN_ROWS, Confidence
 from learning.quiz.answers import read_answer
+from learning.quiz.details import Detail
 
 Fields = Mapping[str, Sequence[str]]
 
 ANSWER = "answer"
 PLAN = ("need", "action", "who", "by_when", "why")
 CONFIDENCE = "confidence"
+AS_IT_IS = "as_it_is"
 MAX_CRITERIA = 50
 
 
@@ -24,7 +26,8 @@ class Sent:
     """What was sent of a question and not taken, to be shown again as it was.
 
     `why` is None where nothing is wrong with it: a hint or one more row (of `rows`) was asked for.
-    `part` is the id of the prompt, item, gap or situation that is to be mended.
+    `part` is the id of the prompt, item, gap or situation that is to be mended, `doubts` the kinds
+    of details of a real person that it may hold, `saved` when it was saved where it was.
     """
 
     question: str
@@ -32,6 +35,8 @@ class Sent:
     why: Refusal | None = None
     part: str = ""
     rows: int = 0
+    doubts: tuple[Detail, ...] = ()
+    saved: str = ""
 
     def text(self, name: str) -> str:
         """Give the text of a field, "" where it was not sent."""
@@ -75,6 +80,11 @@ def add_row(fields: Fields) -> Sent:
 def keep_sent(fields: Fields, why: Refusal | None, part: str = "") -> Sent:
     """Keep what was sent, with what is wrong with it."""
     return Sent(_text(fields, "question"), fields, why, part)
+
+
+def restore(fields: Fields, saved: str) -> Sent:
+    """Give what was saved of a question, and the words that say when."""
+    return Sent(_text(fields, "question"), fields, saved=saved)
 
 
 def unify_line_ends(fields: Fields) -> Fields:

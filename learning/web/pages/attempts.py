@@ -6,6 +6,7 @@ Knows only `play.shown`, so nothing can reach the page that play did not release
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from math import ceil
 
 from learning.model.case import Source
 from learning.model.names import Kind
@@ -15,6 +16,7 @@ from learning.web.forms.attempts import Typed, list_typed
 from learning.web.forms.replies import Fields
 from learning.web.pages.counters import say_move, say_unit
 from learning.web.pages.questions import QuestionPart, Rules, make_question
+from learning.web.pages.saving import Doubt
 from learning.web.pages.spotting import SpottingPart, make_spotting
 from learning.web.pages.words import GRADE_WORDS, say_beginning, say_count
 
@@ -101,6 +103,8 @@ class ScenePage:
     errors: tuple[tuple[str, str], ...] = ()
     time_left: str = ""
     time_up: bool = False
+    seconds_left: int | None = None
+    saves: bool = False
 
 
 # How to go on from a page: on to the next, or to the end of it all.
@@ -141,11 +145,12 @@ def make_scene(
 def hurry(page: ScenePage, *, ends_at: datetime, now: datetime, time_up: bool) -> ScenePage:
     """Say how much time is left; once it is up, show only what is answered and the way out."""
     if not time_up:
-        return replace(page, time_left=say_time_left(ends_at - now))
+        left = ends_at - now
+        return replace(page, time_left=say_time_left(left), seconds_left=ceil(left.total_seconds()))
     answered = tuple(
         part for part in page.parts if isinstance(part, QuestionPart) and part.answered
     )
-    words = "The time is up. What you have answered is kept. Hand it in now."
+    words = "The time is up. What you have answered, and what was saved, is kept. Hand it in now."
     out = (("finish", END_WORDS[Kind.QUIZ]),)
     return replace(
         page, parts=answered, todo=0, choices=(), ways=out, time_left=words, time_up=True
@@ -249,8 +254,13 @@ def _list_errors(
     parts: Sequence[TextPart | QuestionPart | SpottingPart],
 ) -> Iterator[tuple[str, str]]:
     for part in parts:
-        if isinstance(part, QuestionPart):
-            yield from part.faults.listed
+        match part:
+            case QuestionPart():
+                yield from part.faults.listed
+            case SpottingPart(doubt=Doubt(words)):
+                yield words, "#words-1"
+            case _:
+                continue
 
 
 def _make_arrival(view: SceneView) -> ArrivalPart | None:

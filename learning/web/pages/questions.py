@@ -10,10 +10,11 @@ from learning.model.names import Feedback, Kind, QuestionKind
 from learning.play.shown import ShownQuestion, Told
 from learning.quiz.answer import Confidence, Mark, Planned, Result, Written
 from learning.web.forms.attempts import Typed
-from learning.web.forms.replies import CONFIDENCE, Sent
+from learning.web.forms.replies import AS_IT_IS, CONFIDENCE, Sent
 from learning.web.pages.entries import Entry, make_entry
 from learning.web.pages.outcomes import Marked, make_marked
 from learning.web.pages.refusals import Faults, find_faults
+from learning.web.pages.saving import Doubt, make_doubt
 from learning.web.pages.words import say_count, say_number
 from learning.web.pages.written import PlanOutcome, WrittenOutcome, make_plan, make_written
 
@@ -48,6 +49,8 @@ class QuestionPart:
 
     `entry` are the fields until it is answered, `outcome` what came of it after that; `done` once
     there is nothing left to do here. `how_sure` is asked where there is something to choose from.
+    `saved` says when what stands in the fields was saved, `unsaved` that some of it was not;
+    `doubt` asks whether it is about a real person, `meant` names the kinds of which that was said.
     """
 
     value: str
@@ -64,6 +67,7 @@ class QuestionPart:
     outcome: Outcome | None
     how_sure: tuple[tuple[str, str, None], ...]
     chosen_sure: str
+    sure_hint: str
     hints: HintPart
     result: str
     tone: str
@@ -72,6 +76,10 @@ class QuestionPart:
     sources_html: tuple[str, ...]
     faults: Faults
     done: bool
+    saved: str = ""
+    unsaved: bool = False
+    doubt: Doubt | None = None
+    meant: str = ""
     kind: str = "question"
 
     @property
@@ -84,7 +92,12 @@ TONES = {Result.RIGHT: "good", Result.PARTLY: "warn", Result.WRONG: "bad", Resul
 RESULTS = {Result.RIGHT: "Right", Result.PARTLY: "Partly right", Result.WRONG: "Not this time"}
 KEPT = "Your answer is kept."
 LATER = "Your answer is kept. You will see what was right when you hand in."
+GUESS = str(int(Confidence.GUESS))
 HOW_SURE = (("1", "A guess", None), ("2", "Fairly sure", None), ("3", "Sure", None))
+HOW_SURE_COUNTS = (
+    "Right scores +1, +2 or +3 the surer you are, wrong 0, −2 or −6; this is summed up apart and"
+    " changes no points."
+)
 SAID_SURE = {
     Confidence.GUESS: "You said that this was a guess.",
     Confidence.FAIRLY_SURE: "You said that you were fairly sure.",
@@ -132,7 +145,8 @@ def make_question(
         entry=entry,
         outcome=outcome,
         how_sure=HOW_SURE if asks else (),
-        chosen_sure=sent.text(CONFIDENCE),
+        chosen_sure=sent.text(CONFIDENCE) or GUESS,
+        sure_hint=HOW_SURE_COUNTS,
         hints=_make_hints(shown, marked=_is_marked(shown, rules)),
         result=_say_result(told, rules),
         tone=TONES[told.mark.result] if told else "plain",
@@ -141,12 +155,19 @@ def make_question(
         sources_html=told.sources_html if told else (),
         faults=find_faults(shown, sent, entry or outcome),
         done=outcome is not None and not shown.may_rate,
+        saved=sent.saved,
+        unsaved=sent.touched and not sent.saved,
+        doubt=make_doubt(sent.doubts),
+        meant=" ".join(sent.fields.get(AS_IT_IS, ())),
     )
 
 
 def _find_sent(shown: ShownQuestion, typed: Typed | None) -> Sent:
-    sent = typed.reply if typed else None
-    return sent if sent and sent.question == shown.question.id else Sent("", {})
+    if typed is None:
+        return Sent("", {})
+    if typed.reply and typed.reply.question == shown.question.id:
+        return typed.reply
+    return typed.kept.get(shown.question.id, Sent("", {}))
 
 
 def _make_outcome(shown: ShownQuestion, sent: Sent) -> Outcome | None:

@@ -4,12 +4,13 @@ Knows only what was marked and, once that is stored, the cues with their reasons
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from learning.model.names import Need
 from learning.play.shown import CuePanel, ShownCue
 from learning.quiz.answer import CueScore, Spot
 from learning.web.forms.attempts import Typed, TypedMark
+from learning.web.pages.saving import Doubt, make_doubt
 from learning.web.pages.words import NEED_WORDS, say_count, say_number
 
 FIRST_ROWS = 3
@@ -31,7 +32,10 @@ class FoundRow:
 
 @dataclass(frozen=True, slots=True)
 class SpottingPart:
-    """The step: `rows` to fill in until it is done, `found` afterwards."""
+    """The step: `rows` to fill in until it is done, `found` afterwards.
+
+    `saved` to `meant` are as in a question.
+    """
 
     rows: tuple[TypedMark, ...]
     needs: tuple[tuple[str, str], ...]
@@ -40,6 +44,10 @@ class SpottingPart:
     points: str
     found: tuple[FoundRow, ...]
     error: str
+    saved: str = ""
+    unsaved: bool = False
+    doubt: Doubt | None = None
+    meant: str = ""
     kind: str = "spotting"
 
 
@@ -52,7 +60,10 @@ def make_spotting(panel: CuePanel, typed: Typed | None = None) -> SpottingPart:
     if panel.score is None:
         blank = max(FIRST_ROWS, typed.rows) - len(typed.marks)
         rows = (*typed.marks, *[TypedMark()] * blank)
-        return SpottingPart(rows, NEED_OPTIONS, False, "", "", (), typed.marks_error)
+        part = SpottingPart(rows, NEED_OPTIONS, False, "", "", (), typed.marks_error)
+        unsaved = bool(typed.marks) and not typed.saved
+        doubt = make_doubt(typed.doubts)
+        return replace(part, saved=typed.saved, unsaved=unsaved, doubt=doubt, meant=typed.meant)
     found = list_found(panel.cues, plain_alarms(panel.score))
     mark = panel.score.mark
     points = f"That earns {say_number(mark.earned)} of {say_count(mark.possible, 'point')}."

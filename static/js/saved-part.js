@@ -1,0 +1,169 @@
+/**
+ * One part of a page whose fields are saved on the server while they are filled in: a little after
+ * each change, again where that failed, and at once on leaving. Only the server's answer says saved.
+ */
+
+const SOON = 1200
+const LATEST = 8000
+const AGAIN = [3000, 8000, 20000, 40000]
+// What a browser sends on after the page is gone.
+const LEAVING_BYTES = 60000
+const TOO_SLOW = 15000
+const OFFLINE = 'Not saved: no connection. Leave this page open; it tries again by itself.'
+const FAILED = 'Not saved: something went wrong on our side. Leave this page open; it tries again by itself.'
+const SIGNED_OUT = 'Not saved: you are signed out. Sign in again in another tab, then go on here.'
+const BAD_FORM = 'Not saved: this page is too old. Copy what you wrote, then reload it.'
+
+export default class Part {
+  /**
+   * @param {HTMLFormElement} form
+   * @param {(work: () => Promise<void>) => Promise<void>} wait
+   */
+  constructor(form, wait) {
+    this.form = form
+    this.wait = wait
+    this.changed = false
+    this.failures = 0
+    this.refused = false
+    this.told = false
+    this.handedIn = false
+    this.since = 0
+    this.busy = false
+    form.addEventListener('input', () => this.touch())
+    this.find('[data-as-it-is]').addEventListener('click', () => this.mean())
+    if (form.dataset.unsaved !== undefined) this.touch()
+  }
+
+  /** @param {string} selector @returns {HTMLElement} */
+  find(selector) {
+    return /** @type {HTMLElement} */ (this.form.querySelector(selector))
+  }
+
+  /** Nothing is left to save. */
+  get clean() {
+    return !this.changed && !this.busy
+  }
+
+  /** What is typed could not be saved so far. */
+  get stuck() {
+    return this.changed && (this.refused || this.failures > 0)
+  }
+
+  touch() {
+    if (!this.changed) this.since = performance.now()
+    this.changed = true
+    this.refused = false
+    this.plan(Math.max(0, Math.min(SOON, this.since + LATEST - performance.now())))
+  }
+
+  /** @param {number} time */
+  plan(time) {
+    clearTimeout(this.timer)
+    if (!this.handedIn) this.timer = setTimeout(() => this.flush(), time)
+  }
+
+  retry() {
+    if (this.failures > 0 && this.changed) this.plan(0)
+  }
+
+  /** The part itself is on its way: nothing of it is to be saved after that. */
+  hold() {
+    this.handedIn = true
+    clearTimeout(this.timer)
+    window.addEventListener('pageshow', () => { this.handedIn = false }, { once: true })
+  }
+
+  flush() {
+    clearTimeout(this.timer)
+    return this.wait(async () => { if (this.changed && !this.refused && !this.handedIn) await this.save() })
+  }
+
+  leave() {
+    if (this.changed && !this.refused) this.flush()
+  }
+
+  async save() {
+    this.changed = false
+    this.busy = true
+    const answer = await this.ask()
+    this.busy = false
+    const said = await read(answer)
+    if (answer?.ok && said.saved_at) return this.succeed(said.words ?? '')
+    this.fail(answer?.status ?? 0, said)
+  }
+
+  async ask() {
+    const body = new FormData(this.form)
+    let bytes = 0
+    for (const [name, value] of body) bytes += 200 + name.length + new Blob([value]).size
+    const options = { method: 'POST', body, keepalive: bytes < LEAVING_BYTES, signal: AbortSignal.timeout(TOO_SLOW) }
+    try {
+      return await fetch(this.form.dataset.saves ?? '', options)
+    } catch {
+      return null
+    }
+  }
+
+  /** @param {string} words */
+  succeed(words) {
+    const again = this.failures > 0 || this.find('[data-saved]').classList.contains('saved__words--not')
+    this.failures = 0
+    this.show(words, false)
+    // Said aloud once: after that the time on the page goes on by itself.
+    if (!this.told || again) this.say(words)
+    this.told = true
+  }
+
+  /**
+   * @param {number} status
+   * @param {{words?: string, doubts?: string}} said
+   */
+  fail(status, said) {
+    const newer = this.changed
+    this.changed = true
+    const known = { 0: OFFLINE, 400: BAD_FORM, 401: SIGNED_OUT }[status]
+    const words = said.words ?? known ?? FAILED
+    this.show(words, true)
+    const button = this.find('[data-as-it-is]')
+    button.hidden = !said.doubts
+    button.dataset.asItIs = said.doubts ?? ''
+    if (this.failures === 0 || said.words) this.say(words)
+    this.refused = Boolean(said.words) && !newer
+    if (said.words) return
+    this.plan(AGAIN[Math.min(this.failures, AGAIN.length - 1)])
+    this.failures += 1
+  }
+
+  /** The learner says that what was typed is meant as it is. */
+  mean() {
+    const button = this.find('[data-as-it-is]')
+    const field = document.createElement('input')
+    Object.assign(field, { type: 'hidden', name: 'as_it_is', value: button.dataset.asItIs ?? '' })
+    this.form.append(field)
+    button.hidden = true
+    this.refused = false
+    this.flush()
+  }
+
+  /**
+   * @param {string} words
+   * @param {boolean} not
+   */
+  show(words, not) {
+    const line = this.find('[data-saved]')
+    line.textContent = words
+    line.classList.toggle('saved__words--not', not)
+    if (!not) this.find('[data-as-it-is]').hidden = true
+  }
+
+  /** @param {string} words */
+  say(words) {
+    this.find('[data-says]').textContent = words
+  }
+}
+
+/** @param {Response | null} answer @returns {Promise<{words?: string, saved_at?: string, doubts?: string}>} */
+async function read(answer) {
+  if (!answer?.headers.get('Content-Type')?.startsWith('application/json')) return {}
+  return answer.json()
+}

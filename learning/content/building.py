@@ -252,5 +252,11 @@ def build_module(document: Document, resolver: Resolver, sha256: str) -> Module:
         time_limit=front.quiz.time_limit,
         attempts=front.quiz.attempts,
         pass_mark=front.quiz.pass_mark,
+        tries=front.quiz.tries,
+        try_cost=front.quiz.try_cost,
+        keeps=front.quiz.keeps,
+        review=front.quiz.review,
+        opens=front.quiz.opens,
+        closes=front.quiz.closes,
     )
     return Module(case, Key(MappingProxyType(keys), sealed), sha256)

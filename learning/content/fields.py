@@ -145,15 +145,16 @@ class Fields:
         self.refuse(self.value_place(key), message)
         return default
 
-    def percent(self, key: str) -> int | None:
-        """A percentage from 1 to 100, with or without its sign; None when missing or not one."""
+    def percent(self, key: str, *, least: int = 1) -> int | None:
+        """A percentage up to 100, with or without its sign; None when missing or not one."""
         text = self.text(key)
         bare = text.removesuffix("%").rstrip()
         if not text:
             return None
-        if _WHOLE.fullmatch(bare) and 1 <= int(bare) <= 100:
+        if _WHOLE.fullmatch(bare) and least <= int(bare) <= 100:
             return int(bare)
-        message = f"`{key}` must be a percentage from 1 to 100, such as 60, not '{text[:40]}'"
+        example = f"from {least} to 100, such as 60"
+        message = f"`{key}` must be a percentage {example}, not '{text[:40]}'"
         self.refuse(self.value_place(key), message)
         return None
 

@@ -14,13 +14,13 @@ from pathlib import PurePosixPath
 from learning.content.entries import Entries, read_entries
 from learning.content.faults import Faults, Place
 from learning.content.fields import Fields
+from learning.content.quiz_terms import QuizTerms, read_quiz_terms
 from learning.content.source import Source
 from learning.model.case import Counter
 from learning.model.names import (
     HEALTH,
     LAW,
     CounterName,
-    Feedback,
     Kind,
     Need,
     OutcomeId,
@@ -29,6 +29,7 @@ from learning.model.names import (
 )
 
 _ALL = frozenset(Kind)
+_PLAYED = _ALL - {Kind.COURSE}
 _CASE = frozenset({Kind.CASE})
 _QUIZ = frozenset({Kind.QUIZ})
 _LAWFUL = frozenset({Kind.CASE, Kind.LESSON, Kind.QUIZ})
@@ -46,7 +47,7 @@ KEYS: Mapping[str, frozenset[Kind]] = {
     "outcomes": _ALL,
     "minutes": _ALL,
     "content_note": _CASE,
-    "moved": _CASE,
+    "moved": _PLAYED,
     "authors": _ALL,
     "reviewers": _ALL,
     "licence": _ALL,
@@ -57,6 +58,13 @@ KEYS: Mapping[str, frozenset[Kind]] = {
     "time_limit": _QUIZ,
     "attempts": _QUIZ,
     "pass_mark": _QUIZ,
+    "tries": _QUIZ,
+    "try_cost": _QUIZ,
+    "pages": _QUIZ,
+    "keeps": _QUIZ,
+    "opens": _QUIZ,
+    "closes": _QUIZ,
+    "review": _QUIZ,
 }
 _REQUIRED: Mapping[str, frozenset[Kind]] = {
     "title": _ALL,
@@ -78,17 +86,6 @@ _MOST_GUESSED = 50
 
 class _Confidence(StrEnum):
     ASK = "ask"
-
-
-@dataclass(frozen=True, slots=True)
-class QuizTerms:
-    """How a quiz is taken: what is told when, how many questions, how long, how often, how well."""
-
-    feedback: Feedback
-    draw: int | None
-    time_limit: int | None
-    attempts: int | None
-    pass_mark: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,16 +241,6 @@ def _read_moved(moved: Fields) -> Mapping[str, str]:
     return {old: moved.text(old) for old in moved.names() if not moved.is_empty(old)}
 
 
-def _read_quiz_terms(fields: Fields) -> QuizTerms:
-    return QuizTerms(
-        feedback=fields.word("feedback", Feedback) or Feedback.IMMEDIATE,
-        draw=fields.whole("draw", least=1, most=1000, besides="all"),
-        time_limit=fields.whole("time_limit", least=1, most=24 * 60),
-        attempts=fields.whole("attempts", least=1, most=1000, besides="unlimited"),
-        pass_mark=fields.percent("pass_mark"),
-    )
-
-
 def _find_places(fields: Fields | None) -> Mapping[str, Place]:
     return {key: fields.key_place(key) for key in fields.names()} if fields else {}
 
@@ -296,7 +283,7 @@ def read_front_matter(source: Source, faults: Faults) -> FrontMatter:
         licence=fields.text("licence"),
         # Answers to a survey may have an order of their own, as "Elsewhere" comes last.
         shuffle=fields.flag("shuffle", default=kind is not Kind.SURVEY),
-        quiz=_read_quiz_terms(fields),
+        quiz=read_quiz_terms(fields),
         ask_confidence=fields.word("confidence", _Confidence) is _Confidence.ASK,
         # A counter that is not indented is an unknown key.
         declared=frozenset((*(counters.names() if counters else ()), *unknown)),

@@ -7,7 +7,9 @@ from learning.content.building import build_module
 from learning.content.faults import Faults, Place
 from learning.content.front_matter import FrontMatter, read_front_matter
 from learning.content.names import Resolver, collect_names
+from learning.content.pages import split_questions
 from learning.content.parsed import Document
+from learning.content.quiz_terms import Pages
 from learning.content.reading import Body, Draft, Reading, read_body
 from learning.content.rules import RULES
 from learning.content.rules.privacy import find_repeated_words
@@ -25,11 +27,14 @@ def _read_document(body: Body, front: FrontMatter, faults: Faults) -> Document:
     cover, sections = body.cover, list(body.sections)
     if (front.kind in (Kind.QUIZ, Kind.SURVEY) or not front.readable) and not sections:
         cover, *sections = split_page(cover)
+    scenes = tuple(read_scene(each, front, body.source, faults=faults) for each in sections)
+    if front.quiz.pages is Pages.QUESTIONS:
+        scenes = split_questions(scenes, headed=bool(body.sections))
     return Document(
         source=body.source,
         front=front,
         cover=read_cover(cover, body.source, faults),
-        scenes=tuple(read_scene(each, front, body.source, faults=faults) for each in sections),
+        scenes=scenes,
         notes=body.notes,
         numbers=body.numbers,
     )

@@ -88,8 +88,8 @@ class Keeps(StrEnum):
 class Review(StrEnum):
     """From when on a finished quiz shows what was right in it, as far as it is told at all."""
 
-    HANDED_IN = "handed in"
-    CLOSED = "closed"
+    HANDED_IN = "when handed in"
+    CLOSED = "after closing"
     NEVER = "never"
 
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "play-test": "play_test",
     "preview": "preview",
     "publish": "publish",
+    "remark": "remark",
     "new": "new",
     "import": "exchange",
     "export": "exchange",

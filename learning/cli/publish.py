@@ -10,7 +10,7 @@ from typing import TextIO
 
 from learning.cli.opening import opened_site
 from learning.cli.shape import Commands
-from learning.operations.forecast import Forecast, Outlook, make_forecast
+from learning.operations.forecast import Forecast, Outlook, list_details, make_forecast
 from learning.operations.publishing import (
     PublishReport,
     draft_publication,
@@ -46,7 +46,7 @@ def run_publish(options: argparse.Namespace) -> int:
         draft = draft_publication(site, site.settings.content_root())
         forecast = make_forecast(site, draft)
         if not options.dry_run:
-            store_draft(site, draft, BY)
+            store_draft(site, draft, BY, details=list_details(forecast))
     if options.json:
         print(json.dumps(_to_json(forecast, stored=not options.dry_run), ensure_ascii=False))
     else:

@@ -21,7 +21,7 @@ from learning.content.targets import resolve_path
 from learning.model.course import Course
 from learning.model.finding import Finding, Severity
 from learning.model.key import Assets, Module
-from learning.model.names import Kind
+from learning.model.names import Keeps, Kind
 from learning.operations.children import LIMITS, Broken, Cause, run_apart
 
 SHORTEN = "split it into several modules"
@@ -40,7 +40,8 @@ _SAID = {
 class Compiled:
     """What is kept of a file that compiled: what lists show, and what it takes in.
 
-    `ids` are what attempts rest on (`rules.history.list_ids`).
+    `ids` are what attempts rest on (`rules.history.list_ids`), `keeps` and `pass_mark` which of
+    them counts, and what passes.
     """
 
     path: str
@@ -55,6 +56,8 @@ class Compiled:
     minutes: int | None
     assets: Assets
     ids: tuple[str, ...]
+    keeps: Keeps
+    pass_mark: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,4 +179,6 @@ def _summarise(made: Module | Course) -> Compiled:
         minutes=shown.minutes,
         assets=Assets(dict(made.assets.includes), dict(made.assets.media)),
         ids=list_ids(made) if isinstance(made, Module) else (),
+        keeps=case.keeps if case else Keeps.BEST,
+        pass_mark=case.pass_mark if case else None,
     )

@@ -41,10 +41,12 @@ class Outlook:
 class Forecast:
     """What publishing would do, and for each module that changes what becomes of its attempts.
 
-    `digest` names the changes: what was forecast is published only while it is still the same.
+    `added` are the paths that nobody has seen before. `digest` names the changes: what was forecast
+    is published only while it is still the same.
     """
 
     report: PublishReport
+    added: frozenset[str]
     outlooks: Mapping[str, Outlook]
     digest: str
 
@@ -53,7 +55,16 @@ def make_forecast(site: Site, draft: Draft) -> Forecast:
     """Play every attempt under way on the versions that are drafted, one after another."""
     with site.database.read() as connection:
         outlooks = dict(_look_ahead(connection, draft))
-    return Forecast(draft.report, outlooks, draft.digest)
+    added = frozenset(draft.ready.keys() - draft.current.keys())
+    return Forecast(draft.report, added, outlooks, draft.digest)
+
+
+def list_details(forecast: Forecast) -> Mapping[str, str]:
+    """Say for the audit record what became of the attempts at each module."""
+    return {
+        path: f"{each.going_on} go on, {each.staying} stay, {each.finished} keep their marks"
+        for path, each in forecast.outlooks.items()
+    }
 
 
 def _look_ahead(connection: Connection, draft: Draft) -> Iterator[tuple[str, Outlook]]:

@@ -16,11 +16,13 @@ from learning.content.library import Library, Scan
 from learning.errors import NotFound
 from learning.model.finding import Finding, Severity
 from learning.model.key import Assets
-from learning.operations.accounts import note
+from learning.model.names import Kind
 from learning.operations.compiling import Compiled, FileReport, check_apart
 from learning.operations.site import Site
 from learning.quiz.json_values import write_json
-from learning.storage import publications
+from learning.storage import audit, progress, publications
+from learning.storage.audit import Entry
+from learning.storage.progress import Keeping
 from learning.storage.publications import NewAsset, NewPublication, Version
 
 Findings = tuple[Finding, ...]
@@ -118,10 +120,16 @@ def draft_publication(site: Site, root: Path) -> Draft:
     return Draft(scan, current.versions, reports, broken, gone)
 
 
-def store_draft(site: Site, draft: Draft, by: str) -> None:
-    """Publish what was drafted, all of it in one transaction."""
+def store_draft(
+    site: Site, draft: Draft, by: str, *, details: Mapping[str, str] | None = None
+) -> None:
+    """Publish what was drafted, all of it in one transaction.
+
+    `details` are what the audit entry of a path says of its attempts.
+    """
+    keeper = _Keeper(site, draft, by, details or {})
     if draft.ready or draft.gone:
-        site.database.transact(lambda connection: _store(site, connection, draft, by))
+        site.database.transact(keeper.store)
 
 
 def _read_shelved(connection: Connection) -> _Shelved:
@@ -173,20 +181,42 @@ def _missing_folders(root: Path, current: Collection[str]) -> Findings:
     )
 
 
-def _store(site: Site, connection: Connection, draft: Draft, by: str) -> None:
-    publications.lock_publications(connection)
-    for path, compiled in sorted(draft.ready.items()):
-        current = publications.load_current(connection, path)
-        # Another node may have published it while this one was compiling.
-        if current is None or current.sha256 != compiled.sha256:
-            row = _row(site, compiled, draft.scan.files[path], by=by)
-            assets = _list_assets(row.id, compiled.assets, draft.scan.beside)
-            publications.add_publication(connection, row, assets)
-            note(site, connection, who=by, action="published", subject=path)
-    for path in sorted(draft.gone):
-        if publications.load_current(connection, path):
-            publications.withdraw_publication(connection, path, at=site.clock())
-            note(site, connection, who=by, action="withdrawn", subject=path)
+@dataclass(frozen=True, slots=True)
+class _Keeper:
+    """Stores a draft, with a line in the audit record for each path."""
+
+    site: Site
+    draft: Draft
+    by: str
+    details: Mapping[str, str]
+
+    def store(self, connection: Connection) -> None:
+        publications.lock_publications(connection)
+        for path, compiled in sorted(self.draft.ready.items()):
+            current = publications.load_current(connection, path)
+            # Another node may have published it while this one was compiling.
+            if current is None or current.sha256 != compiled.sha256:
+                self._add(connection, compiled)
+                self._note(connection, "published", path)
+        for path in sorted(self.draft.gone):
+            if publications.load_current(connection, path):
+                publications.withdraw_publication(connection, path, at=self.site.clock())
+                self._note(connection, "withdrawn", path)
+
+    def _add(self, connection: Connection, compiled: Compiled) -> None:
+        scan = self.draft.scan
+        row = _row(self.site, compiled, scan.files[compiled.path], by=self.by)
+        assets = _list_assets(row.id, compiled.assets, scan.beside)
+        publications.add_publication(connection, row, assets)
+        if compiled.kind is not Kind.COURSE:
+            # Whoever changes which attempt counts changes it for what was finished before.
+            keeping = Keeping(compiled.keeps, compiled.pass_mark)
+            progress.keep_anew(connection, compiled.path, keeping)
+
+    def _note(self, connection: Connection, action: str, path: str) -> None:
+        site, detail = self.site, self.details.get(path, "")
+        entry = Entry(site.new_id(), site.clock(), self.by, action, path, detail)
+        audit.add_entry(connection, entry)
 
 
 def _list_broken(reports: Mapping[str, FileReport], others: Findings) -> Mapping[str, Findings]:

@@ -23,6 +23,7 @@ from learning.web import (
     media,
     messages,
     progress,
+    publishing,
 )
 from learning.web.assets import StaticFiles, read_assets
 from learning.web.compression import add_compression
@@ -50,6 +51,7 @@ BLUEPRINTS = tuple(
         certificates,
         debrief,
         progress,
+        publishing,
         media,
         health,
     )

@@ -1,4 +1,4 @@
-"""Which attempt at a quiz counts: kept with the move that finishes it, and counted the same anew."""
+"""Which attempt at a quiz counts: kept with the move that finishes it, counted the same."""
 
 from pathlib import Path
 

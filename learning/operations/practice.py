@@ -18,6 +18,7 @@ from learning.model.key import Module
 from learning.model.names import Feedback, Kind, Review
 from learning.operations.moments import find_zone, to_moment
 from learning.operations.site import Site
+from learning.operations.timing import GRACE
 from learning.play.sifted import list_blocks
 from learning.play.state import State
 from learning.quiz.answer import Result
@@ -44,35 +45,30 @@ class Practised:
 
 def list_practised(site: Site, module: Module, state: State, *, at: datetime) -> Practised:
     """List the answers of an attempt that were marked; none of a survey, which marks nothing."""
-    asked = {
-        block.question.id: block.question.title
-        for scene in module.case.scenes
-        for block, _ in list_blocks(module, state.role, scene)
-        if isinstance(block, Asked)
-    }
-    outcomes = {
-        question: " ".join(key.outcomes)
-        for scene in module.key.scenes.values()
-        for question, key in scene.questions.items()
-    }
     marked = {
         question: given
         for question, given in state.answers.items()
         if given.mark.result is not Result.UNMARKED and module.case.kind is not Kind.SURVEY
     }
     told_from = find_telling(site, module.case)
-    ratings = {each: rate(one.mark.result, one.confidence) for each, one in marked.items()}
+    ratings: dict[str, Rating] = {
+        question: rate(
+            given.mark.result, given.confidence, tries=len(state.tried.get(question, ()))
+        )
+        for question, given in marked.items()
+    }
     zone = find_zone(site)
+    titles, outcomes = _list_titles(module, state), _list_outcomes(module)
     return Practised(
         answers=tuple(
             PracticeAnswer(
                 question=question,
-                title=asked[question],
                 outcomes=outcomes[question],
                 result=given.mark.result,
                 confidence=given.confidence,
                 right=int(given.mark.result is Result.RIGHT),
                 answered_at=at,
+                title=titles[question],
                 # An attempt's seed is its id.
                 attempt_id=state.seed,
                 told_at=None if told_from is None else max(at, told_from),
@@ -86,17 +82,33 @@ def list_practised(site: Site, module: Module, state: State, *, at: datetime) ->
     )
 
 
+def _list_titles(module: Module, state: State) -> Mapping[str, str]:
+    return {
+        block.question.id: block.question.title
+        for scene in module.case.scenes
+        for block, _ in list_blocks(module, state.role, scene)
+        if isinstance(block, Asked)
+    }
+
+
+def _list_outcomes(module: Module) -> Mapping[str, str]:
+    return {
+        question: " ".join(key.outcomes)
+        for scene in module.key.scenes.values()
+        for question, key in scene.questions.items()
+    }
+
+
 def find_telling(site: Site, case: Case) -> datetime | None:
     """Say from when on it is told what was right in a finished attempt; None for never."""
-    if case.feedback is Feedback.IMMEDIATE:
-        return AT_ONCE
     if case.feedback is Feedback.NONE:
         return None
     match case.review:
         case Review.HANDED_IN:
             return AT_ONCE
         case Review.CLOSED:
-            return to_moment(site, case.closes)
+            closes = to_moment(site, case.closes)
+            return None if closes is None else closes + GRACE
         case Review.NEVER:
             return None
         case _:

@@ -124,9 +124,13 @@ def answer(
     question is not due.
     """
     with site.database.read() as connection:
-        if found := recalls.find_recall(connection, viewer.person_id, request_id):
-            return found
-        due, module, point = _load(site, connection, viewer, path, reply.question)
+        try:
+            due, module, point = _load(site, connection, viewer, path, reply.question)
+        except Stale:
+            # It may be this very request that answered it, a moment ago.
+            if found := recalls.find_recall(connection, viewer.person_id, request_id):
+                return found
+            raise
     given = answer_again(module, point, reply)
     if isinstance(given, Refused):
         return given

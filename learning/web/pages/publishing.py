@@ -1,4 +1,4 @@
-"""The educators' page of publishing, in words: what would change, for whom, and what is in the way."""
+"""The pages of publishing, in words: what would change, for whom, and what is in the way."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

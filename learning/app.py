@@ -20,6 +20,7 @@ from learning.web import (
     debrief,
     front,
     health,
+    holdings,
     media,
     messages,
     progress,
@@ -56,6 +57,7 @@ BLUEPRINTS = tuple(
         health,
     )
 )
+        holdings,
 
 
 def create_app(site: Site) -> Flask:

@@ -15,6 +15,7 @@ PARTS: Mapping[str, str] = {
     "message_id": "01930000-0000-7000-8000-000000000001",
     "recall_id": "01930000-0000-7000-8000-000000000001",
     "code": "7K2M9-QXR4T-DW0CE",
+    "topic": "moves",
     "digest": "0123456789abcdef0123",
     "path": "cases/img/damp.jpg",
 }

@@ -1,16 +1,18 @@
-"""What a person has done, for that person to see: courses, modules, spotting by legal need."""
+"""What a person has done, for that person to see: courses and modules, and how far they are."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from learning.evidence.spotting import Spotting, add_up
+from learning.model.course import Course
+from learning.model.names import OutcomeId
 from learning.operations.accounts import Viewer
-from learning.operations.courses import Stop, count_done, find_next, look_now, make_stops
+from learning.operations.courses import Stop, When, count_done, find_next, look_now, make_stops
 from learning.operations.site import Site
 from learning.operations.stages import Stand, make_stand
-from learning.operations.tallies import load_spotting
 from learning.storage import progress, publications
+from learning.storage.publications import CourseVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,6 @@ class ModuleProgress:
     title: str
     kind: str
     stand: Stand
-    spotting: Spotting
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,50 +38,70 @@ class CourseProgress:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Courses taken, modules begun with the last moved first, and spotting by legal need.
+    """Courses taken, and modules begun with the last moved first.
 
-    Spotting adds up the best attempt at each module and no other: it is about the cues of these
-    cases, and playing one again does not count them twice.
+    `outcomes` are those of the courses taken; `outcome_texts` are the words of all that the site
+    has, in its order.
     """
 
     courses: tuple[CourseProgress, ...]
     modules: tuple[ModuleProgress, ...]
-    spotting: Spotting
+    outcomes: tuple[OutcomeId, ...] = ()
+    outcome_texts: Mapping[OutcomeId, str] = field(default_factory=dict)
 
 
 def my_progress(site: Site, viewer: Viewer) -> Progress:
-    """Show what a person has done, in three statements whatever the history."""
+    """Show what a person has done, in two statements whatever the history."""
     with site.database.read() as connection:
         standings = progress.list_progress(connection, viewer.person_id)
-        stands = {each.row.path: make_stand(each) for each in standings}
-        courses = _list_courses(site, connection, viewer, stands=stands)
+        offered, published = publications.list_offered(connection, person_id=viewer.person_id)
+        taken = _compile_taken(site, connection, offered)
+        texts = _find_texts(site, connection, offered)
+    stands = {each.row.path: make_stand(each) for each in standings}
     modules = tuple(
         ModuleProgress(
             path=each.row.path,
             title=each.title,
             kind=each.kind,
             stand=stands[each.row.path],
-            spotting=load_spotting(each.row.spotting),
         )
         for each in sorted(standings, key=lambda each: each.row.moved_at, reverse=True)
     )
-    return Progress(courses, modules, add_up(each.spotting for each in modules))
+    return Progress(
+        courses=tuple(_make_course(*each, stands=stands, published=published) for each in taken),
+        modules=modules,
+        outcomes=tuple(dict.fromkeys(one for course, _ in taken for one in course.outcomes)),
+        outcome_texts=texts,
+    )
 
 
-def _list_courses(
-    site: Site, connection: Connection, viewer: Viewer, *, stands: dict[str, Stand]
-) -> tuple[CourseProgress, ...]:
-    taken = [
-        each
-        for each in publications.list_courses(connection, person_id=viewer.person_id)
+def _compile_taken(
+    site: Site, connection: Connection, offered: Sequence[CourseVersion]
+) -> list[tuple[Course, When]]:
+    return [
+        (
+            site.shelf.courses.get(connection, each.path, each.sha256),
+            look_now(site, each.enrolled_at),
+        )
+        for each in offered
         if each.enrolled_at is not None
     ]
-    published = publications.list_paths(connection)
-    found = []
-    for each in taken:
-        course = site.shelf.courses.get(connection, each.path, each.sha256)
-        when = look_now(site, each.enrolled_at)
-        stops = make_stops(course, stands, published, when=when)
-        done, needed = count_done(stops)
-        found.append(CourseProgress(course.path, course.title, done, needed, find_next(stops)))
-    return tuple(found)
+
+
+def _find_texts(
+    site: Site, connection: Connection, offered: Sequence[CourseVersion]
+) -> Mapping[OutcomeId, str]:
+    """Give the words of the outcomes: any course holds those of them all."""
+    for each in offered:
+        texts = site.shelf.courses.get(connection, each.path, each.sha256).outcome_texts
+        if texts:
+            return texts
+    return {}
+
+
+def _make_course(
+    course: Course, when: When, *, stands: Mapping[str, Stand], published: Collection[str]
+) -> CourseProgress:
+    stops = make_stops(course, stands, published, when=when)
+    done, needed = count_done(stops)
+    return CourseProgress(course.path, course.title, done, needed, find_next(stops))

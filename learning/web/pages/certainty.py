@@ -65,13 +65,16 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class CertaintyPart:
-    """Everything that is printed of confidence. `wrong` are links to what was sure and wrong."""
+    """Everything that is printed of confidence.
+
+    `wrong` is what was sure and wrong: title, address, and the module where it is not at hand.
+    """
 
     figures: tuple[FiguresRow, ...]
     levels: tuple[LevelRow, ...]
     bands: tuple[Band, ...]
     words: str
-    wrong: tuple[tuple[str, str], ...]
+    wrong: tuple[tuple[str, str, str], ...]
     lines: tuple[tuple[int, str], ...]
     width: int = WIDTH
     height: int = HEIGHT
@@ -93,8 +96,8 @@ def make_certainty(debrief: Debrief) -> CertaintyPart | None:
     return make_part(calibration, tuple(_list_wrong(told)))
 
 
-def make_part(calibration: Calibration, wrong: tuple[tuple[str, str], ...]) -> CertaintyPart:
-    """Put a calibration into words, rows and a plot."""
+def make_part(calibration: Calibration, wrong: tuple[tuple[str, str, str], ...]) -> CertaintyPart:
+    """Put a calibration into words, rows and a plot; `wrong` as in `CertaintyPart`."""
     return CertaintyPart(
         figures=tuple(_list_figures(calibration)),
         levels=tuple(_make_level(each) for each in calibration.levels),
@@ -122,11 +125,11 @@ def _list_told(debrief: Debrief) -> Iterator[ShownQuestion]:
                 yield each
 
 
-def _list_wrong(told: Iterable[ShownQuestion]) -> Iterator[tuple[str, str]]:
+def _list_wrong(told: Iterable[ShownQuestion]) -> Iterator[tuple[str, str, str]]:
     for each in told:
         wrong = each.told is not None and each.told.mark.result is Result.WRONG
         if wrong and each.confidence is Confidence.SURE:
-            yield each.question.title, f"#question-{each.question.id}"
+            yield each.question.title, f"#question-{each.question.id}", ""
 
 
 def _list_figures(calibration: Calibration) -> Iterator[FiguresRow]:

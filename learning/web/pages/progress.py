@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+from learning.evidence.outcomes import Mastery
+from learning.operations.evidence import Evidence, OutcomeProgress
 from learning.operations.progress import CourseProgress, ModuleProgress, Progress
-from learning.operations.stages import Points, Stage
+from learning.operations.stages import Points, Stage, Stand
 from learning.web.pages.catalogue import say_stage, url_of
+from learning.web.pages.certainty import CertaintyPart, make_part
+from learning.web.pages.over_time import OverTime, plot_over_time
 from learning.web.pages.plots import NeedRow, plot_needs
-from learning.web.pages.words import say_count, say_date, say_points
+from learning.web.pages.words import say_count, say_date, say_percent, say_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,16 @@ class PlayedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """One learning outcome: how far one is with it, and by how many answers that is said."""
+
+    text: str
+    state: str
+    tone: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProgressPage:
     """Everything the progress template prints."""
 
@@ -48,11 +62,16 @@ class ProgressPage:
     courses: tuple[CourseRow, ...]
     modules: tuple[PlayedRow, ...]
     needs: tuple[NeedRow, ...]
+    needs_words: str
+    over_time: OverTime | None
+    outcomes: tuple[OutcomeRow, ...]
+    certainty: CertaintyPart | None
+    answers_words: str
     empty: bool
 
 
-def make_progress(progress: Progress) -> ProgressPage:
-    """Put a person's progress into words."""
+def make_progress(progress: Progress, evidence: Evidence) -> ProgressPage:
+    """Put a person's progress, and what their answers show, into words."""
     return ProgressPage(
         lede=_say_lede(progress),
         under_way=tuple(
@@ -60,7 +79,12 @@ def make_progress(progress: Progress) -> ProgressPage:
         ),
         courses=tuple(_make_course(each) for each in progress.courses),
         modules=tuple(_make_played(each) for each in progress.modules),
-        needs=plot_needs(progress.spotting),
+        needs=plot_needs(evidence.spotting),
+        needs_words=_say_cases(evidence),
+        over_time=plot_over_time(evidence.periods),
+        outcomes=tuple(_make_outcome(each) for each in evidence.outcomes),
+        certainty=_make_certainty(evidence),
+        answers_words=_say_answers(evidence),
         empty=not (progress.modules or progress.courses),
     )
 
@@ -89,8 +113,50 @@ def _make_played(module: ModuleProgress) -> PlayedRow:
     words, tone = say_stage(stand)
     marks = [("Attempts", str(stand.attempts))]
     marks += [("Best", _say_points(stand.best))] if stand.best else []
+    marks += [("Counts", say_percent(stand.kept or 0, 1))] if _counts_otherwise(stand) else []
     marks += [("Latest", _say_points(stand.latest))] if stand.latest else []
+    marks += [("Pass mark", "not reached yet")] if stand.passed is False else []
     return PlayedRow(module.title, url_of(module.path), words, tone, tuple(marks))
+
+
+TONES = {Mastery.UNPRACTISED: "plain", Mastery.PRACTISED: "primary", Mastery.MASTERED: "good"}
+
+
+def _say_cases(evidence: Evidence) -> str:
+    if evidence.all_cases:
+        return f"Drawn from {say_count(evidence.cases, 'module')}."
+    return f"Drawn from the latest {evidence.cases} modules."
+
+
+def _make_outcome(outcome: OutcomeProgress) -> OutcomeRow:
+    figures = outcome.figures
+    words = (
+        f"{figures.right} of {say_count(figures.asked, 'question')} right" if figures.asked else ""
+    )
+    state = figures.mastery.value.capitalize()
+    return OutcomeRow(outcome.text, state, TONES[figures.mastery], words)
+
+
+def _make_certainty(evidence: Evidence) -> CertaintyPart | None:
+    if evidence.calibration is None:
+        return None
+    wrong = tuple(
+        (each.title, f"/attempts/{each.attempt_id}/debrief#question-{each.question}", each.module)
+        for each in evidence.surprises
+    )
+    return make_part(evidence.calibration, wrong)
+
+
+def _say_answers(evidence: Evidence) -> str:
+    most = "" if evidence.all_answers else f", of the {evidence.answers} questions last answered"
+    return f"Of each question your latest answer counts{most}."
+
+
+def _counts_otherwise(stand: Stand) -> bool:
+    """Say whether another share counts than that of the best attempt, by the author's rule."""
+    if stand.kept is None or stand.best is None:
+        return False
+    return abs(100 * stand.kept - stand.best.percent()) > 1e-6
 
 
 def _say_points(points: Points) -> str:

@@ -55,9 +55,9 @@ BLUEPRINTS = tuple(
         publishing,
         media,
         health,
+        holdings,
     )
 )
-        holdings,
 
 
 def create_app(site: Site) -> Flask:

@@ -135,12 +135,19 @@ def test_a_corrected_key_is_marked_again_and_the_learner_told(
     assert "1 learner would find a message on the first page" in page.text
     assert "Marked The cold kitchen again." in cole.submit(url).text
     assert "There is nothing to mark again" in cole.get(url).text
-    assert cole.post(url, {"digest": "old"}, status=409)
+    told = learner.get("/")
+    assert "Your mark in The cold kitchen changed from 5 of 5 to 4 of 5 because" in told.text
+    assert learner.get(told.link("Look at your answers")).h1
+    learner.get("/")
+    (action,) = (each for each in told.actions() if each.startswith("/messages/"))
+    assert "Your mark in" not in learner.submit(action).text
 
 
-def test_a_learner_puts_the_message_away(app: Flask, site: Site) -> None:
-    learner = newcomer(app, site)
-    assert learner.post("/messages/nothing/read", status=404).h1 == "Page not found"
+def test_marks_that_were_not_seen_are_not_changed(cole: Visitor, site: Site) -> None:
+    before = database_sum(site)
+    page = cole.post(f"/publishing/marks/{FILE}", {"digest": "x"}, status=409)
+    assert "This has changed since you looked" in page.text
+    assert database_sum(site) == before
 
 
 @pytest.mark.parametrize("url", ["/publishing/marks/cases/none.md", "/publishing/marks/x"])

@@ -51,10 +51,10 @@ def _steps_left(
         for each, key in same.module.key.scenes.items()
         if is_last(key, key.next) or any(is_for(ending, role) for ending in key.endings)
     )
-    if may_end_here:
-        return _fewest(ways, ends, (scene,)), _most(ways, ends, scene)
-    fewest = _fewest(ways, ends, ways[scene])
-    return None if fewest is None else fewest + 1, _most(ways, ends, scene)
+    fewest = _fewest(ways, ends, (scene,) if may_end_here else ways[scene])
+    if fewest is None:
+        return None, None
+    return fewest + (not may_end_here), _most(ways, ends, scene)
 
 
 def is_for(thing: ChoiceKey | EndingKey, role: Role) -> bool:

@@ -34,8 +34,11 @@ def page_before(module: Module, state: State) -> SceneId | None:
     """
     if state.scene == state.visited[0]:
         return None
-    at, step = next(each for each in enumerate(state.steps) if each[1].target == state.scene)
-    return step.scene if at >= state.walked and step.choice is None else None
+    came = [at for at, step in enumerate(state.steps) if step.target == state.scene]
+    if not came or came[0] < state.walked:
+        return None
+    step = state.steps[came[0]]
+    return step.scene if step.choice is None else None
 
 
 def list_pages(module: Module, state: State) -> tuple[SceneId, ...] | None:

@@ -11,10 +11,12 @@ from learning.play.advance import advance, replay
 from learning.play.conditions import allows, holds
 from learning.play.draw import draw_questions
 from learning.play.record import dump_move, dump_state, load_move, load_state
+from learning.play.score import total
 from learning.play.state import (
     Choose,
     Continue,
     Finish,
+    GoBack,
     Notice,
     Rate,
     Reply,
@@ -45,7 +47,8 @@ moves = st.one_of(
     st.builds(Rate, questions, st.lists(st.integers(-1, 3), max_size=3).map(tuple)),
     st.builds(Choose, st.sampled_from(["c0", "c1", "c2"])),
     st.just(Continue()),
-    st.just(Finish()),
+    st.just(GoBack()),
+    st.builds(Finish, st.booleans()),
 )
 
 
@@ -53,12 +56,14 @@ def check(state: State) -> None:
     """Assert what is true of every state."""
     for counter in COUNTERS:
         assert counter.minimum <= state.counters[counter.name] <= counter.maximum
-    path = [NAMES[0], *(step.target for step in state.steps)]
+    path = [state.visited[0], *(step.target for step in state.steps)]
     assert state.scene == path[-1]
     assert list(state.visited) == list(dict.fromkeys(path))
     marks = [each.mark for each in state.answers.values()]
     marks += [score.mark for score in state.spotted.values()]
+    marks += [each.mark for tries in state.tried.values() for each in tries]
     assert all(0 <= mark.earned <= mark.possible for mark in marks)
+    assert load_state(dump_state(state)) == state
 
 
 @some
@@ -74,6 +79,46 @@ def test_any_moves_leave_a_valid_state_that_replaying_comes_to(module, side, tri
     stored = [load_move(dump_move(move)) for move in taken]
     assert replay(module, role=side, seed="seed", moves=stored) == state
     assert load_state(dump_state(state)) == state
+
+
+def check_progress(module: Module, states: list[State]) -> None:
+    """Assert that the share done never falls, and is whole when all is handed in, not before."""
+    views = [view_scene(module, each) for each in states]
+    shares = [each.share for each in views]
+    assert shares == sorted(shares)
+    assert [each == 1 for each in shares] == [each.finished for each in states]
+    assert all(0 <= each <= 1 for each in shares)
+    for view in views:
+        assert view.most is None or (view.least is not None and view.least <= view.most)
+
+
+@some
+@given(modules, sides, st.lists(moves, max_size=12))
+def test_progress_never_falls_whatever_is_tried(module, side, tried) -> None:
+    states = [start(module, side)]
+    for move in tried:
+        after = advance(module, states[-1], move)
+        states += [after] if isinstance(after, State) else []
+    check_progress(module, states)
+
+
+@some
+@given(modules, sides, picks)
+def test_progress_never_falls_from_page_to_page(module, side, numbers) -> None:
+    check_progress(module, drive(module, start(module, side), numbers))
+
+
+@some
+@given(modules, sides, picks)
+def test_points_stay_in_range_and_only_another_answer_takes_them_back(
+    module, side, numbers
+) -> None:
+    states = drive(module, start(module, side), numbers)
+    scores = [total(module, each).score for each in states]
+    assert all(0 <= each.earned <= each.reachable <= each.best for each in scores)
+    if module.case.feedback == "immediate":
+        earned = [each.earned for each in scores]
+        assert earned == sorted(earned)
 
 
 @some

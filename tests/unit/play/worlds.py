@@ -5,6 +5,7 @@ are drawn whole from a seed: a hundred times quicker than part by part, and the 
 """
 
 from collections.abc import Iterable
+from fractions import Fraction
 from random import Random
 
 from hypothesis import settings
@@ -30,6 +31,7 @@ from learning.play.state import (
     Choose,
     Continue,
     Finish,
+    GoBack,
     Move,
     Notice,
     Rate,
@@ -67,7 +69,13 @@ picks = st.lists(st.integers(0, 1_000), max_size=14)
 def make_world(rng: Random) -> Module:
     kind = rng.choice([Kind.CASE, Kind.CASE, Kind.LESSON, Kind.QUIZ])
     built = [_scene(rng, name) for name in NAMES]
-    quiz = {"feedback": rng.choice(list(Feedback)), "draw": rng.choice([None, 0, 1, 2, 9])}
+    quiz = {
+        "feedback": rng.choice(list(Feedback)),
+        "draw": rng.choice([None, 0, 1, 2, 9]),
+        "tries": rng.choice([1, 2, 3]),
+        "try_cost": Fraction(rng.choice([0, 1, 10, 33, 100]), 100),
+        "time_limit": rng.choice([None, 5]),
+    }
     return make_module(
         *built,
         counters=COUNTERS,
@@ -167,13 +175,14 @@ def offered(module: Module, state: State) -> list[Move]:
         if isinstance(block, ShownQuestion):
             moves += _dealings(module, state, block)
     moves += [Choose(each.id) for each in view.choices if each.closed_reason is None]
-    return moves + [Continue()] * view.may_continue + [Finish()] * view.may_finish
+    moves += [Continue()] * view.may_continue + [GoBack()] * view.may_go_back
+    return moves + [Finish()] * view.may_finish
 
 
 def _dealings(module: Module, state: State, shown: ShownQuestion) -> list[Move]:
     question, key = shown.question, module.key.scenes[state.scene].questions[shown.question.id]
     moves: list[Move] = []
-    if shown.answer is None:
+    if shown.answer is None or shown.may_replace:
         others = [make_answer(Random(number), Quizzed(question, key)) for number in range(2)]
         answers = (find_right(key.solution), *others)
         moves += [Reply(question.id, each, Confidence.FAIRLY_SURE) for each in answers]

@@ -163,6 +163,15 @@ class Reader:
     def do_cover(self, _: str) -> None:
         self.visitor.get(self.row.url)
 
+    def do_start(self, path: str) -> None:
+        """Begin another module, or be refused."""
+        url, _, status = path.replace("HERE", self.row.url).partition(" STATUS ")
+        self.visitor.get(url)
+        self.visitor.post(f"{url}/start", status=int(status or 200))
+
+    def do_enrol(self, _: str) -> None:
+        self.visitor.post(f"{self.row.url}/enrol")
+
     def do_refuses(self, status: str) -> None:
         """Beginning is refused, whether or not the cover offers it."""
         self.visitor.get(self.row.url)
@@ -214,6 +223,10 @@ class Reader:
     def do_rate(self, points: str) -> None:
         given = {f"points-{at}": each for at, each in enumerate(points.split(), 1)}
         rate(self.visitor, given)
+
+    def do_goback(self, _: str) -> None:
+        """Go back to the page before."""
+        move(self.visitor, "back")
 
     def do_back(self, _: str) -> None:
         """Look at the page again."""

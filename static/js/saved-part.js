@@ -31,7 +31,8 @@ export default class Part {
     this.busy = false
     form.addEventListener('input', () => this.touch())
     this.find('[data-as-it-is]').addEventListener('click', () => this.mean())
-    if (form.dataset.unsaved !== undefined) this.touch()
+    // Who types fast has begun before any script has.
+    if (form.dataset.unsaved !== undefined || [...form.elements].some(isFilledIn)) this.touch()
   }
 
   /** @param {string} selector @returns {HTMLElement} */
@@ -160,6 +161,15 @@ export default class Part {
   say(words) {
     this.find('[data-says]').textContent = words
   }
+}
+
+/** Places of an ordering are filled in by a script. @param {Element} field */
+function isFilledIn(field) {
+  if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue
+  if (field instanceof HTMLInputElement) return field.value !== field.defaultValue || field.checked !== field.defaultChecked
+  if (!(field instanceof HTMLSelectElement) || field.closest('[data-module=ordering]')) return false
+  const first = [...field.options].find((each) => each.defaultSelected) ?? field.options[0]
+  return field.value !== first?.value
 }
 
 /** @param {Response | null} answer @returns {Promise<{words?: string, saved_at?: string, doubts?: string}>} */

@@ -37,7 +37,7 @@ def show_question(
         form,
         role,
         hints_html=hints_html,
-        tries=tuple(_show_tries(state, key)),
+        tries=tuple(_show_tries(state, key)) if reviewed or not state.finished else (),
     )
     given = state.answers.get(question.id)
     if given is None:

@@ -32,6 +32,7 @@ def show(attempt_id: str) -> ResponseReturnValue:
         side=review.role,
         desks=list_desks(current_site(), viewer, review.path),
     )
-    if review.enough and isinstance(page, HandedInPage):
-        page = replace(page, enough=review.enough)
+    if isinstance(page, HandedInPage):
+        words = (*page.words, *filter(None, (review.withheld,)))
+        page = replace(page, enough=review.enough, words=words)
     return render_template(template, page=page)

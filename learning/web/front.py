@@ -7,9 +7,11 @@ from flask import Blueprint, current_app, render_template
 
 from learning.operations.catalogue import list_cases
 from learning.operations.home import show_home as open_home
+from learning.storage.holdings import HOLDINGS
 from learning.web.current import current_site, viewer_or_none
 from learning.web.guards import anyone
 from learning.web.pages.front import make_desk, make_home
+from learning.web.pages.holdings import list_fields, list_kept
 
 blueprint = Blueprint("front", __name__)
 
@@ -45,4 +47,5 @@ def show_accessibility() -> str:
 def show_privacy() -> str:
     """Say what is kept of a person, why, how long, and which cookies there are."""
     cookies = [current_app.config[each] for each in ("LEARNING_COOKIE", "SESSION_COOKIE_NAME")]
-    return render_template("front/privacy.html", cookies=cookies)
+    kept, fields = list_kept(HOLDINGS), list_fields(HOLDINGS)
+    return render_template("front/privacy.html", cookies=cookies, kept=kept, fields=fields)

@@ -62,6 +62,23 @@ def make_overview(counts: Iterable[tuple[Holding, int]]) -> tuple[HeldRow, ...]:
     )
 
 
+def list_kept(holdings: Iterable[Holding]) -> list[tuple[str, str, str]]:
+    """List for anyone what is held, what for, and how long."""
+    return [(each.title, each.purpose, each.kept) for each in holdings]
+
+
+def list_fields(holdings: Iterable[Holding]) -> list[tuple[str, str, str]]:
+    """List the fields of each kind in words, and why some are left out of a person's copy."""
+    return [
+        (
+            each.title,
+            say_key(", ".join(key.replace("_", " ") for key in each.given.values())),
+            "; ".join(dict.fromkeys(each.withheld.values())),
+        )
+        for each in holdings
+    ]
+
+
 def make_rows(page: Page, zone: ZoneInfo) -> RowsPage:
     """Show one page of rows."""
     holding, url = page.holding, f"{ADDRESS}/{page.holding.name}?page="

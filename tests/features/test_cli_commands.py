@@ -44,6 +44,40 @@ def test_an_account_is_added_and_listed(learning: Run) -> None:
 
 
 @pytest.mark.parametrize(
+    ("time", "said"),
+    [
+        ("25", "25% more time"),
+        ("50%", "50% more time"),
+        ("untimed", "no time limit"),
+        ("none", "the usual time"),
+    ],
+)
+def test_somebody_is_given_extra_time(learning: Run, time: str, said: str) -> None:
+    learning("db", "upgrade")
+    add(learning)
+    given = learning("people", "extra-time", "Amina@example.org", time)
+    assert given == (0, f"In quizzes Amina@example.org now has {said}.\n", "")
+    assert (said in learning("user", "list")[1]) is (time != "none")
+
+
+@pytest.mark.parametrize(
+    ("email", "time", "code", "said"),
+    [
+        ("amina@example.org", "101", 2, "write percent from 0 to 100, untimed, or none"),
+        ("amina@example.org", "twice", 2, "'twice' is no extra time"),
+        ("nobody@example.org", "25", 1, "There is no account for nobody@example.org"),
+    ],
+)
+def test_extra_time_that_is_none_is_refused(
+    learning: Run, *, email: str, time: str, code: int, said: str
+) -> None:
+    learning("db", "upgrade")
+    add(learning)
+    refused = learning("people", "extra-time", email, time)
+    assert (refused[0], said in refused[2]) == (code, True)
+
+
+@pytest.mark.parametrize(
     ("email", "typed", "said"),
     [
         ("amina@example.org", "short\n", "Use 12 characters or more"),

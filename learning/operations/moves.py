@@ -19,6 +19,7 @@ from learning.quiz.answer import Mark
 from learning.quiz.json_values import Json, write_json
 from learning.storage import attempts, progress, saved_answers
 from learning.storage.attempts import AttemptRow, NewMove, Result
+from learning.storage.progress import Keeping
 
 # No question has an id in brackets.
 SPOTTING = "(spotting)"
@@ -28,7 +29,8 @@ SPOTTING = "(spotting)"
 class Step:
     """A move made: from where to where, and what the attempt came to if that finished it.
 
-    `practised` are the answers that count as practice once it is finished.
+    `practised` are the answers that count as practice once it is finished, `keeping` the rule by
+    which it counts.
     """
 
     move: Move
@@ -36,6 +38,7 @@ class Step:
     after: State
     totals: Totals | None
     practised: Practised | None = None
+    keeping: Keeping = Keeping()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Stand:
     module: Module
     state: State
     at: datetime
+    keeping: Keeping = Keeping()
 
 
 def make_step(site: Site, stand: Stand, move: Move, *, before: State, after: State) -> Step:
@@ -54,7 +58,7 @@ def make_step(site: Site, stand: Stand, move: Move, *, before: State, after: Sta
     if not after.finished:
         return Step(move, before, after, None)
     practised = list_practised(site, stand.module, after, at=stand.at)
-    return Step(move, before, after, total(stand.module, after), practised)
+    return Step(move, before, after, total(stand.module, after), practised, stand.keeping)
 
 
 def number(stand: Stand, no: int, step: Step) -> NewMove:
@@ -119,7 +123,7 @@ def _count(connection: Connection, person_id: str, path: str, *, new: NewMove, s
     if result is None:
         progress.count_move(connection, person_id, path, at=new.made_at)
     else:
-        progress.count_finish(connection, person_id, path, result=result)
+        progress.count_finish(connection, person_id, path, result=result, keeping=step.keeping)
     if step.practised is not None:
         store_practised(connection, step.practised, person_id=person_id, path=path)
 

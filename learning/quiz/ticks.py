@@ -17,9 +17,11 @@ def credit_ticks(form: Ticks, solution: TicksSolution, chosen: frozenset[OptionI
 
     - One to tick, without percents: all or nothing.
     - Several, without percents: right ticks less wrong ticks, of the right options, never below
-      nothing. Ticking everything must not pay, and one slip must not cost the whole answer. This
-      is the rule of Moodle's OU multiple response question. Where `choose n` asks for fewer than
-      there are right ones, any n of them are the whole answer.
+      nothing. Ticking everything must not pay, and one slip must not cost the whole answer. So
+      does Moodle's multiple choice question where each wrong option loses what a right one earns.
+      Its OU multiple response question takes off only ticks past the number of right ones: of two
+      right and two wrong, one of each earns half there, and nothing here, where a guess would.
+      Where `choose n` asks for fewer than there are right ones, any n of them are the whole answer.
     - With percents: the sum over the ticked options, from 0 to 100, as in Moodle's multiple choice
       question. See `share_percents` for options without one. The right options are always full.
       Also here ticking everything must not pay.

@@ -5,34 +5,34 @@ Knows fpdf2 and the page; who may have it, and what it says, was decided before.
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
 import segno
-from fpdf import FPDF
-from fpdf.enums import MethodReturnValue, WrapMode, XPos, YPos
+from fpdf.enums import XPos
 from fpdf.prefs import ViewerPreferences
 
-from learning.places import asset_folder
 from learning.web.pages.certificates import CertificatePage
+from learning.web.sheet import (
+    COLUMN,
+    HEALTH,
+    INK,
+    LAW,
+    MARGIN,
+    PRIMARY,
+    QUIET,
+    WIDTH,
+    Block,
+    Colour,
+    Sheet,
+    opened_sheet,
+)
 
-# Millimetres, and points for letters. The colours are those of static/css/base.css, light.
-WIDTH, MARGIN, TOP, FOOT = 210, 25, 46, 238
-COLUMN = WIDTH - 2 * MARGIN
-QR_SIDE = 30
-INK, QUIET = (29, 36, 40), (74, 85, 96)
-PRIMARY, HEALTH, LAW = (31, 78, 121), (0, 101, 91), (122, 46, 107)
+# Millimetres: where the text begins, where it must have ended, and the side of the code.
+TOP, FOOT, QR_SIDE = 46, 238, 30
+# How much smaller all letters may be made so that a page holds them.
 SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
 LONGEST_WORDS = 900
-FONTS = {
-    ("house", ""): "atkinson/atkinson-next-400.ttf",
-    ("house", "B"): "atkinson/atkinson-next-700.ttf",
-    ("wide", ""): "noto/noto-sans.ttf",
-}
-# What these fonts set without joining or turning letters, which fpdf2 alone does not do.
-SCRIPTS = frozenset({"LATIN", "GREEK", "CYRILLIC", "COMBINING", "MODIFIER", "FEMININE"})
-SCRIPTS |= frozenset({"MASCULINE", "MICRO", "OHM", "KELVIN", "ANGSTROM"})
 ELSEWHERE = "The holder is named at the address below"
 SHORTENED = (
     "Signs that cannot be printed here are left out of the name; it is whole at that address."
@@ -42,110 +42,21 @@ MARK = (
     '<path fill="#00655B" d="M15.25 2v28H15a14 14 0 0 1 0-28z"/><path fill="#7A2E6B" '
     'd="M16.75 2H28a3 3 0 0 1 3 3v22a3 3 0 0 1-3 3H16.75z"/></svg>'
 )
-Colour = tuple[int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph: its size in points before scaling, and the space after it in millimetres."""
-
-    text: str
-    size: float
-    after: float
-    colour: Colour = INK
-    bold: bool = False
-    bullet: bool = False
-
-
-class Sheet(FPDF):
-    """The page, with the fonts that certificates are set in."""
-
-    def __init__(self) -> None:
-        super().__init__(format="A4")
-        self.set_auto_page_break(auto=False)
-        self.c_margin = 0
-        self.add_page()
-
-    def use(self, text: str, *, size: float, bold: bool = False) -> str:
-        """Choose the font that has most of a text, and give the text as it can be set in it.
-
-        The wide one takes time to read, so it is read only where it is needed.
-        """
-        text = unicodedata.normalize("NFC", text)
-        self.load("house", "B" if bold else "")
-        if all(self.has(each) for each in text):
-            return text
-        self.load("wide", "")
-        self.set_font_size(size)
-        return "".join(each if self.has(each) else "?" for each in text)
-
-    def load(self, family: str, style: str) -> None:
-        """Make a font the one in use."""
-        if f"{family}{style}" not in self.fonts:
-            path = asset_folder("static") / "vendor" / FONTS[family, style]
-            self.add_font(family, style, path)
-        self.set_font(family, style)
-
-    def has(self, letter: str) -> bool:
-        """Whether the font in use can set a letter as it should stand."""
-        assert self.current_font is not None
-        return ord(letter) in self.current_font.cmap and is_plain(letter)
-
-    def height(self, block: Block, scale: float) -> float:
-        """Measure a block with the space after it."""
-        return self.write_block(block, scale, draw=False) + block.after * scale
-
-    def write_block(self, block: Block, scale: float, *, draw: bool = True) -> float:
-        """Write a block where the sheet stands, or only measure it; give its height."""
-        size = block.size * scale
-        text = self.use(block.text, size=size, bold=block.bold)
-        self.set_font_size(size)
-        indent = 5 * scale if block.bullet else 0
-        line = size * 0.3528 * 1.32
-        if draw:
-            self.set_text_color(*block.colour)
-            self.set_x(MARGIN)
-            if block.bullet:
-                self.cell(indent, line, "–")
-        height = self.multi_cell(
-            COLUMN - indent,
-            line,
-            text,
-            align="L",
-            new_x=XPos.LMARGIN,
-            new_y=YPos.NEXT,
-            wrapmode=WrapMode.WORD,
-            dry_run=not draw,
-            output=MethodReturnValue.HEIGHT,
-        )
-        return float(str(height))
 
 
 def print_certificate(page: CertificatePage, *, url: str, issued_at: datetime) -> bytes:
     """Give the PDF of a certificate that anyone can check at `url`."""
-    sheet = Sheet()
-    sheet.set_margins(MARGIN, MARGIN)
-    _describe(sheet, page, issued_at)
-    _draw_head(sheet)
-    blocks = _fit(sheet, page)
-    scale = _choose_scale(sheet, blocks)
-    sheet.set_y(TOP)
-    for each in blocks:
-        sheet.write_block(each, scale)
-        sheet.set_y(sheet.get_y() + each.after * scale)
-    _draw_foot(sheet, page.code, url)
-    return bytes(sheet.output())
-
-
-def is_plain(letter: str) -> bool:
-    """Whether a letter stands by itself from left to right, so that no shaping is needed.
-
-    >>> [is_plain(each) for each in "Łж,9שई"]
-    [True, True, True, True, False, False]
-    """
-    if unicodedata.category(letter)[0] not in "LM":
-        return True
-    return unicodedata.name(letter, "").partition(" ")[0] in SCRIPTS
+    with opened_sheet() as sheet:
+        _describe(sheet, page, issued_at)
+        _draw_head(sheet)
+        blocks = _fit(sheet, page)
+        scale = _choose_scale(sheet, blocks)
+        sheet.set_y(TOP)
+        for each in blocks:
+            sheet.write_block(each, scale)
+            sheet.set_y(sheet.get_y() + each.after * scale)
+        _draw_foot(sheet, page.code, url)
+        return bytes(sheet.output())
 
 
 def _describe(sheet: Sheet, page: CertificatePage, issued_at: datetime) -> None:
@@ -181,7 +92,7 @@ def _fit(sheet: Sheet, page: CertificatePage) -> list[Block]:
 
 
 def _list_blocks(sheet: Sheet, page: CertificatePage, count: int) -> list[Block]:
-    name, note = _write_name(sheet, page.name)
+    name, note = write_name(sheet, page.name)
     facts = [f"on {page.completed}", *([f"{page.hours} of learning"] if page.hours else [])]
     outcomes = [Block(each, 10.5, 1.2, bullet=True) for each in page.outcomes[:count]]
     left = len(page.outcomes) - count
@@ -202,11 +113,12 @@ def _list_blocks(sheet: Sheet, page: CertificatePage, count: int) -> list[Block]
     ]
 
 
-def _write_name(sheet: Sheet, name: str) -> tuple[str, str]:
+def write_name(sheet: Sheet, name: str) -> tuple[str, str]:
     """Give a name as it can be printed, and a note where that is not all of it.
 
     A name is never misspelt: without one of its letters it is not printed at all.
     """
+    name = "".join(each for each in name if unicodedata.category(each) != "Cf")
     name = unicodedata.normalize("NFC", name)
     shown = sheet.use(name, size=27, bold=True)
     lost = {one for one, other in zip(name, shown, strict=True) if one != other}

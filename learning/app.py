@@ -8,6 +8,7 @@ import secrets
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from learning.operations.rounds import Rounds
 from learning.operations.site import Site, open_site
 from learning.operations.trials import Trials
 from learning.places import asset_folder
@@ -25,6 +26,7 @@ from learning.web import (
     messages,
     progress,
     publishing,
+    recall,
 )
 from learning.web.assets import StaticFiles, read_assets
 from learning.web.compression import add_compression
@@ -48,11 +50,12 @@ BLUEPRINTS = tuple(
         accounts,
         messages,
         catalogue,
-        attempts,
         certificates,
+        attempts,
         debrief,
         progress,
         publishing,
+        recall,
         media,
         health,
         holdings,
@@ -90,7 +93,9 @@ def create_app(site: Site) -> Flask:
 
 def open_app(settings: Settings) -> Flask:
     """Open the site of these settings and make its application, in a server's own process."""
-    return create_app(open_site(settings))
+    site = open_site(settings)
+    Rounds(site).start()
+    return create_app(site)
 
 
 def create_preview(trials: Trials, path: str, *, port: int) -> Flask:

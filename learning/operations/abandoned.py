@@ -3,10 +3,10 @@
 Whoever comes back to one, and the rounds of a serving site, find them alike.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from learning.errors import ContentBroken
 from learning.model.names import Kind
 from learning.operations.moves import Stand
 from learning.operations.saving import finish
@@ -18,17 +18,25 @@ from learning.storage import attempts
 from learning.storage.attempts import UnderWay
 
 
-def hand_in_abandoned(site: Site) -> int:
-    """Hand in every quiz that was abandoned, and say how many that were."""
-    handed_in = 0
-    for each, ends_at in list(_list_abandoned(site)):
-        with site.database.read() as connection:
-            row = attempts.load_attempt(connection, each.id, each.person_id)
-            assert row is not None
-            module, state = load_standing(site, connection, row, attempt_id=each.id)
-        stand = Stand(each.id, row, module, state, site.clock())
-        handed_in += hand_in_as_is(site, each.person_id, stand, ends_at)
-    return handed_in
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How many attempts were handed in, and which could not be: their version compiles no more."""
+
+    handed_in: int
+    broken: tuple[str, ...]
+
+
+def hand_in_abandoned(site: Site) -> Report:
+    """Hand in every quiz that was abandoned."""
+    with site.database.read() as connection:
+        under_way = attempts.list_all_under_way(connection, Kind.QUIZ)
+    handed_in, broken = 0, []
+    for each in under_way:
+        try:
+            handed_in += _hand_in(site, each)
+        except ContentBroken:
+            broken.append(each.id)
+    return Report(handed_in, tuple(broken))
 
 
 def hand_in_as_is(site: Site, person_id: str, stand: Stand, ends_at: datetime) -> bool:
@@ -40,10 +48,16 @@ def hand_in_as_is(site: Site, person_id: str, stand: Stand, ends_at: datetime) -
     return finish(site, person_id, then, Finish(early=True)) is True
 
 
-def _list_abandoned(site: Site) -> Iterator[tuple[UnderWay, datetime]]:
+def _hand_in(site: Site, under_way: UnderWay) -> bool:
+    """Hand in an attempt if it was abandoned; give False where there was nothing to do."""
+    attempt_id, person_id, now = under_way.id, under_way.person_id, site.clock()
     with site.database.read() as connection:
-        for each in attempts.list_all_under_way(connection, Kind.QUIZ):
-            module = site.shelf.modules.get(connection, each.path, each.sha256)
-            ends_at = find_end(module, each, site=site, extra_time=each.extra_time)
-            if ends_at is not None and is_abandoned(ends_at, site.clock()):
-                yield each, ends_at
+        module = site.shelf.modules.get(connection, under_way.path, under_way.sha256)
+        ends_at = find_end(module, under_way, site=site, extra_time=under_way.extra_time)
+        if ends_at is None or not is_abandoned(ends_at, now):
+            return False
+        row = attempts.load_attempt(connection, attempt_id, person_id)
+        assert row is not None
+        module, state = load_standing(site, connection, row, attempt_id=attempt_id)
+    stand = Stand(attempt_id, row, module, state, now)
+    return hand_in_as_is(site, person_id, stand, ends_at)

@@ -8,8 +8,10 @@ import pytest
 
 from learning.errors import InvalidInput, NotAllowed, NotFound, TimeUp
 from learning.operations import attempts, catalogue, people
-from learning.operations.abandoned import hand_in_abandoned
+from learning.operations.abandoned import Report, hand_in_abandoned
 from learning.operations.accounts import Viewer
+from learning.operations.rounds import Rounds
+from learning.operations.saving import Draft, save
 from learning.operations.site import Site
 from learning.play.state import Finish
 from learning.storage import audit
@@ -144,13 +146,37 @@ def test_upkeep_hands_in_what_was_abandoned_and_nothing_else(
     left, untimed = begin(hurried, amina, path=QUIZ), begin(hurried, ben, path=QUIZ)
     clock.wait(minutes=60)
     fresh = begin(hurried, amina, anew=True, path=QUIZ)
-    assert hand_in_abandoned(hurried) == 0
+    assert hand_in_abandoned(hurried) == Report(0, ())
     clock.wait(minutes=10)
-    assert [hand_in_abandoned(hurried) for _ in range(2)] == [1, 0]
+    assert [hand_in_abandoned(hurried).handed_in for _ in range(2)] == [1, 0]
     assert attempts.show_debrief(hurried, amina, left)
     for viewer, under_way in ((amina, fresh), (ben, untimed)):
         with pytest.raises(NotAllowed):
             attempts.show_debrief(hurried, viewer, under_way)
+    assert_counted(hurried, amina)
+
+
+def test_a_serving_site_hands_in_what_was_abandoned(
+    hurried: Site, amina: Viewer, clock: Clock
+) -> None:
+    attempt_id = begin(hurried, amina, path=QUIZ)
+    clock.wait(minutes=70)
+    rounds = Rounds(hurried)
+    thread = rounds.start()
+    rounds.stopped.set()
+    thread.join(30)
+    assert not thread.is_alive()
+    assert attempts.show_debrief(hurried, amina, attempt_id)
+
+
+def test_what_was_typed_is_handed_in_with_what_was_abandoned(
+    hurried: Site, amina: Viewer, clock: Clock
+) -> None:
+    attempt_id = begin(hurried, amina, path=QUIZ)
+    save(hurried, amina, attempt_id, Draft({}, FIRST, no=1))
+    clock.wait(minutes=70)
+    assert hand_in_abandoned(hurried) == Report(1, ())
+    assert attempts.show_debrief(hurried, amina, attempt_id).debrief.score.earned == 1
     assert_counted(hurried, amina)
 
 
@@ -174,7 +200,7 @@ def test_an_attempt_is_handed_in_once_by_whoever_comes(
     attempt_id = begin(hurried, amina, path=QUIZ)
     clock.wait(minutes=80)
     counts: list[int] = []
-    together(4, lambda: counts.append(hand_in_abandoned(hurried)))
+    together(4, lambda: counts.append(hand_in_abandoned(hurried).handed_in))
     taken = attempts.take(hurried, amina, attempt_id, no=1, move=Finish())
     assert (sum(counts), taken.replayed) == (1, True)
     assert_counted(hurried, amina)

@@ -18,7 +18,7 @@ from learning.web.pages.counters import say_move, say_unit
 from learning.web.pages.questions import QuestionPart, Rules, make_question
 from learning.web.pages.saving import Doubt
 from learning.web.pages.spotting import SpottingPart, make_spotting
-from learning.web.pages.words import GRADE_WORDS, say_beginning, say_count
+from learning.web.pages.words import GRADE_WORDS, say_beginning, say_count, say_percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,9 @@ class ScenePage:
     time_up: bool = False
     seconds_left: int | None = None
     saves: bool = False
+    may_go_back: bool = False
+    done: float = 0.0
+    done_words: str = ""
 
 
 # How to go on from a page: on to the next, or to the end of it all.
@@ -125,7 +128,10 @@ def make_scene(
         url=url,
         no=no,
         title=view.title,
+        may_go_back=view.may_go_back,
         kicker=_make_kicker(view, parts),
+        done=view.share,
+        done_words=say_done(view, parts),
         arrival=_make_arrival(view),
         parts=body,
         steps=_make_steps(body),
@@ -153,7 +159,14 @@ def hurry(page: ScenePage, *, ends_at: datetime, now: datetime, time_up: bool) -
     words = "The time is up. What you have answered, and what was saved, is kept. Hand it in now."
     out = (("finish", END_WORDS[Kind.QUIZ]),)
     return replace(
-        page, parts=answered, todo=0, choices=(), ways=out, time_left=words, time_up=True
+        page,
+        parts=answered,
+        todo=0,
+        choices=(),
+        ways=out,
+        time_left=words,
+        time_up=True,
+        may_go_back=False,
     )
 
 
@@ -190,8 +203,16 @@ def _make_kicker(view: SceneView, parts: int | None) -> tuple[str, ...]:
         return (view.case_title,)
     if parts:
         return (view.case_title, f"part {view.number} of {parts}")
-    left = say_steps_left(view.least, view.most)
-    return (view.case_title, f"scene {view.number}", *([left] if left else []))
+    return (view.case_title, f"scene {view.number}")
+
+
+def say_done(view: SceneView, parts: int | None) -> str:
+    """Say how much is done, and where ways part how many steps are left: `40% done, 2 steps left`.
+
+    The share never falls; it is rounded down.
+    """
+    left = "" if parts else say_steps_left(view.least, view.most)
+    return ", ".join((f"{say_percent(view.share, 1)} done", *([left] if left else [])))
 
 
 def say_steps_left(least: int | None, most: int | None) -> str:
@@ -213,7 +234,13 @@ def _make_parts(
 ) -> tuple[TextPart | QuestionPart | SpottingPart, ...]:
     """Keep the order of the file; what to notice comes before the first question."""
     parts: list[TextPart | QuestionPart | SpottingPart] = []
-    rules = Rules(view.kind, view.feedback, view.ask_confidence)
+    rules = Rules(
+        view.kind,
+        view.feedback,
+        view.ask_confidence,
+        tries=view.tries,
+        try_cost=view.try_cost,
+    )
     spotting = make_spotting(view.cues, typed) if view.cues else None
     for block in view.blocks:
         match block:

@@ -84,7 +84,7 @@ def _list_items(scene: LeftScene) -> Iterator[str]:
 
 def _say_question(question: MissedQuestion) -> str:
     lost = say_count(question.points, "point")
-    return f"“{question.title}” {RESULTS[question.result]}: {lost}"
+    return f"“{question.title}” {RESULTS[question.result]} ({lost})"
 
 
 def _make_unseen(scene: UnseenScene) -> UnseenRow:

@@ -49,9 +49,9 @@ def test_confidence_is_summed_up_over_the_latest_answers(amina: Visitor) -> None
     answer_all(amina, BADLY)
     page = amina.get("/progress")
     assert page.texts("[aria-label='Level by level'] tbody tr") == [
-        "A guess 1 100% 0% to 67% A bit under-confident, though so few answers may mislead",
+        "A guess 1 100% 0% to 67% A bit under-confident",
         "Fairly sure 0 – 67% to 80% Not used",
-        "Sure 3 33% 80% to 100% Over-confident: right less often than this level is for",
+        "Sure 3 33% 80% to 100% Over-confident",
     ]
 
 

@@ -31,8 +31,8 @@ def test_levels_say_how_each_was_used(amina: Visitor) -> None:
     answer_all(amina, ANSWERS)
     assert rows(amina, "Level by level") == [
         "A guess 0 – 0% to 67% Not used",
-        "Fairly sure 1 100% 67% to 80% A bit under-confident, though so few answers may mislead",
-        "Sure 3 67% 80% to 100% A bit over-confident, though so few answers may mislead",
+        "Fairly sure 1 100% 67% to 80% A bit under-confident",
+        "Sure 3 67% 80% to 100% A bit over-confident",
     ]
 
 

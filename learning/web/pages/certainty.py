@@ -18,11 +18,11 @@ LEVEL_WORDS = {
     Confidence.SURE: "Sure",
 }
 FIT_WORDS = {
-    Fit.OVER: "Over-confident: right less often than this level is for",
-    Fit.SLIGHTLY_OVER: "A bit over-confident, though so few answers may mislead",
+    Fit.OVER: "Over-confident",
+    Fit.SLIGHTLY_OVER: "A bit over-confident",
     Fit.AS_IT_SHOULD: "As it should be",
-    Fit.SLIGHTLY_UNDER: "A bit under-confident, though so few answers may mislead",
-    Fit.UNDER: "Under-confident: you could have said more",
+    Fit.SLIGHTLY_UNDER: "A bit under-confident",
+    Fit.UNDER: "Under-confident",
 }
 WIDTH, HEIGHT, LEFT, TOP, FLOOR, BAND = 320, 176, 44, 16, 146, 88
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from learning.evidence.spotting import (
+    MOST_MONTHS,
     NeedTally,
     Period,
     find_heard,
@@ -78,8 +79,9 @@ class NeedPlot:
 
 @dataclass(frozen=True, slots=True)
 class OverTime:
-    """Everything that is printed of spotting over time."""
+    """Everything that is printed of spotting over time. `how` says what stands side by side."""
 
+    how: str
     shares: SharesPlot
     needs: tuple[NeedPlot, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -92,11 +94,19 @@ def plot_over_time(periods: Sequence[Period]) -> OverTime | None:
         return None
     met = [need for need in Need if any(need in each.spotting for each in periods)]
     return OverTime(
+        how=_say_how(periods),
         shares=_plot_shares(periods),
         needs=tuple(_plot_need(need, periods) for need in met),
         rows=tuple(_list_rows(periods)),
         need_rows=tuple(_list_need_rows(periods)),
     )
+
+
+def _say_how(periods: Sequence[Period]) -> str:
+    if periods[0].case:
+        return "One case after another. The numbers are those of the table."
+    most = f", the latest {MOST_MONTHS} that have any" if len(periods) == MOST_MONTHS else ""
+    return f"Month by month{most}."
 
 
 def _plot_shares(periods: Sequence[Period]) -> SharesPlot:
@@ -131,10 +141,19 @@ def _draw(points: Sequence[Point]) -> str:
 
 
 def _list_marks(periods: Sequence[Period]) -> list[str]:
-    """Name the periods on an axis: months by name, cases by the number that the table gives."""
+    """Name the periods on an axis: cases by their number in the table, months by name.
+
+    Of many months every other one is named, the last among them, so that the names have room.
+    """
+    every = 2 if len(periods) > LABELLED else 1
     return [
-        str(number) if each.case else f"{each.day:%b}" for number, each in enumerate(periods, 1)
+        _name_mark(number, each) if (len(periods) - number) % every == 0 else ""
+        for number, each in enumerate(periods, 1)
     ]
+
+
+def _name_mark(number: int, period: Period) -> str:
+    return str(number) if period.case else f"{period.day:%b}"
 
 
 def _say_period(number: int, period: Period) -> str:

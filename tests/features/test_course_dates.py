@@ -132,7 +132,7 @@ def test_what_was_finished_says_when_its_follow_up_opens(amina: Visitor, clock: 
 
 def test_the_first_page_says_what_is_due_soon(amina: Visitor, days: Mapping[str, date]) -> None:
     soon = amina.get("/").texts(".soon li")
-    assert soon == [f"Due at the end of {say(days['due'])}: One Dates; commas, and so on"]
+    assert soon == [f"Due at the end of {say(days['due'])}: One · Dates; commas, and so on"]
 
 
 def test_the_calendar_holds_what_the_page_says(amina: Visitor, days: Mapping[str, date]) -> None:

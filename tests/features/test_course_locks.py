@@ -50,4 +50,6 @@ def test_what_opens_may_be_begun(amina: Visitor) -> None:
 def test_a_case_of_the_open_catalogue_can_always_be_played(amina: Visitor) -> None:
     amina.post("/courses/listening/enrol")
     assert amina.get("/courses/listening").texts(".module__state") == ["Next", "Locked"]
+    assert amina.page
+    assert amina.page.link("Among the cases") == KITCHEN
     assert begin(amina, KITCHEN).startswith("/attempts/")

@@ -35,6 +35,9 @@ def find_impossible_times(modules: Sequence[CourseModule], faults: Faults) -> No
                 if at is not None and at <= first:
                     message = f"{name} {ends} before it opens, on {first:%Y-%m-%d} at the earliest"
                     faults.add("F03", place, message, fix="change one of the two dates")
+        if module.due_weeks and module.due_weeks <= (module.follow_up_weeks or 0):
+            message = f"{name} is due {module.due_weeks} weeks after enrolling, before it can open"
+            faults.add("F03", place, message, fix="let it be due later than it opens")
         if module.closes and module.due and module.due > module.closes:
             fix = "let it be due on the day it closes, or before"
             faults.add("F03", place, f"{name} is due when it has closed already", fix=fix)

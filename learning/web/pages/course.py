@@ -41,7 +41,10 @@ class DateRow:
 
 @dataclass(frozen=True, slots=True)
 class ModuleRow:
-    """A line of the course. `url` is empty while the module is locked; `why` says why it is."""
+    """A line of the course. `url` is empty while the module is locked; `why` says why it is.
+
+    `case_url` leads to what is locked here and open among the cases.
+    """
 
     number: int
     title: str
@@ -52,6 +55,7 @@ class ModuleRow:
     tone: str
     next: bool
     why: str = ""
+    case_url: str = ""
     due: str = ""
     overdue: bool = False
 
@@ -212,6 +216,12 @@ def _find_url(stop: Stop) -> str:
     return f"/attempts/{stop.stand.attempt_id}" if stop.stand.attempt_id else ""
 
 
+def find_case(stop: Stop) -> str:
+    """Give the address of a case that anybody may play, whatever a course makes of it."""
+    path = stop.module.path
+    return url_of(path) if stop.published and path.startswith("cases/") else ""
+
+
 def _make_module(stop: Stop, *, next_one: bool) -> ModuleRow:
     words, tone = _say_stop(stop, next_one=next_one)
     why = say_lock(stop) if not stop.done else ""
@@ -227,6 +237,7 @@ def _make_module(stop: Stop, *, next_one: bool) -> ModuleRow:
         tone=tone,
         next=next_one,
         why=why[:1].upper() + why[1:],
+        case_url=find_case(stop) if why and not url else "",
         due=_say_date(due) if due and not stop.done else "",
         overdue=stop.overdue,
     )

@@ -112,6 +112,12 @@ def test_a_follow_up_cannot_be_due_before_its_weeks_are_over() -> None:
     assert "module 2 is due before it opens, on 2027-02-12 at the earliest" in found
 
 
+def test_a_follow_up_cannot_be_due_before_it_opens_by_weeks() -> None:
+    (found,) = find("pre-test", "follow-up of 1 after 6 weeks; due 6 weeks after enrolling")
+    assert "module 2 is due 6 weeks after enrolling, before it can open" in found
+    assert find("pre-test", "follow-up of 1 after 6 weeks; due 7 weeks after enrolling") == []
+
+
 def check(kind: str, bullets: str) -> list[str]:
     module = LESSON.format(kind)
     files = {PATH: write(bullets), "courses/one/m1.md": module}

@@ -50,6 +50,7 @@ class Sheet(FPDF):
 
     def __init__(self) -> None:
         super().__init__(format="A4")
+        self.heights: dict[tuple[Block, float], float] = {}
         self.set_auto_page_break(auto=False)
         self.c_margin = 0
         self.set_margins(MARGIN, MARGIN)
@@ -81,8 +82,11 @@ class Sheet(FPDF):
         return ord(letter) in self.current_font.cmap and is_plain(letter)
 
     def height(self, block: Block, scale: float) -> float:
-        """Measure a block with the space after it."""
-        return self.write_block(block, scale, draw=False) + block.after * scale
+        """Measure a block with the space after it, once at each scale."""
+        key = (block, scale)
+        if key not in self.heights:
+            self.heights[key] = self.write_block(block, scale, draw=False) + block.after * scale
+        return self.heights[key]
 
     def write_block(self, block: Block, scale: float, *, draw: bool = True) -> float:
         """Write a block where the sheet stands, or only measure it; give its height."""

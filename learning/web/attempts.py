@@ -15,7 +15,17 @@ from learning.operations.moments import find_zone
 from learning.operations.moves import SPOTTING
 from learning.operations.saving import list_kept
 from learning.operations.saving import save as keep_draft
-from learning.play.state import Continue, Finish, Move, Notice, Rate, Refusal, Refused, Reply
+from learning.play.state import (
+    Continue,
+    Finish,
+    GoBack,
+    Move,
+    Notice,
+    Rate,
+    Refusal,
+    Refused,
+    Reply,
+)
 from learning.quiz.cues import MAX_MARKS
 from learning.web.current import current_site, current_viewer
 from learning.web.forms import attempts as forms
@@ -119,6 +129,13 @@ def choose(attempt_id: str) -> ResponseReturnValue:
 def read_on(attempt_id: str) -> ResponseReturnValue:
     """Run on to the next scene of a lesson."""
     return _make(attempt_id, Continue(), anchor="now")
+
+
+@blueprint.post("/back")
+@signed_in
+def go_back(attempt_id: str) -> ResponseReturnValue:
+    """Go back to the page before, to look at it again or to change an answer."""
+    return _make(attempt_id, GoBack(), anchor="now")
 
 
 @blueprint.post("/finish")

@@ -5,7 +5,7 @@ Knows field names; what the file does not have is left out by play.
 
 from learning.model.names import ChoiceId, CounterName, QuestionId, SceneId
 from learning.play.staging import Stage
-from learning.play.state import Continue, Finish, Move, Notice, Refused
+from learning.play.state import Continue, Finish, GoBack, Move, Notice, Refused
 from learning.quiz.cues import MAX_MARKS
 from learning.web.forms import attempts, replies
 from learning.web.forms.attempts import Typed
@@ -13,7 +13,8 @@ from learning.web.forms.replies import Fields, Sent
 
 COUNTER, ANSWERED = "counter-", "answered-"
 MOST_DIGITS = 9
-ACTIONS = ("notice", "reply", "hint", "rate", "choose", "continue", "finish")
+PLAIN = {"continue": Continue(), "back": GoBack(), "finish": Finish()}
+ACTIONS = ("notice", "reply", "hint", "rate", "choose", *PLAIN)
 
 
 def read_move(action: str, fields: Fields) -> Move | Typed:
@@ -31,10 +32,8 @@ def read_move(action: str, fields: Fields) -> Move | Typed:
             return _wrap(replies.read_rate(fields))
         case "choose":
             return attempts.read_choice(fields)
-        case "continue":
-            return Continue()
         case _:
-            return Finish()
+            return PLAIN[action]
 
 
 def blame(action: str, fields: Fields, refused: Refused) -> Typed:

@@ -4,17 +4,20 @@ Knows `play.shown` only: nothing is right or wrong here until play tells it.
 """
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from learning.model.form import Ticks
 from learning.model.names import Feedback, Kind, QuestionKind
 from learning.play.shown import ShownQuestion, Told
 from learning.quiz.answer import Confidence, Mark, Planned, Result, Written
 from learning.web.forms.attempts import Typed
+from learning.web.forms.given import write_fields
 from learning.web.forms.replies import AS_IT_IS, CONFIDENCE, Sent
 from learning.web.pages.entries import Entry, make_entry
 from learning.web.pages.outcomes import Marked, make_marked
 from learning.web.pages.refusals import Faults, find_faults
 from learning.web.pages.saving import Doubt, make_doubt
+from learning.web.pages.tries import TryPart, make_tries, say_tries, say_tries_left
 from learning.web.pages.words import say_count, say_number
 from learning.web.pages.written import PlanOutcome, WrittenOutcome, make_plan, make_written
 
@@ -25,13 +28,16 @@ Outcome = Marked | WrittenOutcome | PlanOutcome
 class Rules:
     """How a module asks: what sort it is, when it tells what was right, and how sure one must say.
 
-    `over`: it is handed in.
+    `over`: it is handed in. `tries` is how often a question may be tried, `try_cost` the share of
+    its points that each of them costs.
     """
 
     kind: Kind = Kind.CASE
     feedback: Feedback = Feedback.IMMEDIATE
     ask_confidence: bool = False
     over: bool = False
+    tries: int = 1
+    try_cost: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +53,12 @@ class HintPart:
 class QuestionPart:
     """A question. `anchor` is its id on the page, `field` that of its first field.
 
-    `entry` are the fields until it is answered, `outcome` what came of it after that; `done` once
-    there is nothing left to do here. `how_sure` is asked where there is something to choose from.
-    `saved` says when what stands in the fields was saved, `unsaved` that some of it was not;
-    `doubt` asks whether it is about a real person, `meant` names the kinds of which that was said.
+    `entry` are the fields while it may be answered, first or anew, `outcome` what came of it once
+    it is; `tries` were not right, `so_far` says how many are left. `changing`: a new answer is
+    begun, and not handed in. `done` once there is nothing left to do here. `how_sure` is asked
+    where there is something to choose from. `saved` says when what stands in the fields was saved,
+    `unsaved` that some of it was not; `doubt` asks whether it is about a real person, `meant` names
+    the kinds of details of which that was said.
     """
 
     value: str
@@ -76,6 +84,9 @@ class QuestionPart:
     sources_html: tuple[str, ...]
     faults: Faults
     done: bool
+    tries: tuple[TryPart, ...] = ()
+    so_far: str = ""
+    changing: bool = False
     saved: str = ""
     unsaved: bool = False
     doubt: Doubt | None = None
@@ -128,7 +139,9 @@ def make_question(
     question, told = shown.question, shown.told
     field = f"answer-{question.id}"
     sent = _find_sent(shown, typed)
-    entry = make_entry(shown.form, field, sent) if shown.answer is None else None
+    may_answer = shown.answer is None or (shown.may_replace and not rules.over)
+    filled = sent if sent.fields else _fill_in(shown)
+    entry = make_entry(shown.form, field, filled) if may_answer else None
     outcome = _make_outcome(shown, sent)
     asks = rules.ask_confidence and _is_marked(shown, rules)
     return QuestionPart(
@@ -145,7 +158,7 @@ def make_question(
         entry=entry,
         outcome=outcome,
         how_sure=HOW_SURE if asks else (),
-        chosen_sure=sent.text(CONFIDENCE) or GUESS,
+        chosen_sure=filled.text(CONFIDENCE) or GUESS,
         sure_hint=HOW_SURE_COUNTS,
         hints=_make_hints(shown, marked=_is_marked(shown, rules)),
         result=_say_result(told, rules),
@@ -155,6 +168,9 @@ def make_question(
         sources_html=told.sources_html if told else (),
         faults=find_faults(shown, sent, entry or outcome),
         done=outcome is not None and not shown.may_rate,
+        tries=make_tries(shown),
+        so_far=say_tries_left(shown),
+        changing=bool(sent.fields) and outcome is not None and entry is not None,
         saved=sent.saved,
         unsaved=sent.touched and not sent.saved,
         doubt=make_doubt(sent.doubts),
@@ -168,6 +184,14 @@ def _find_sent(shown: ShownQuestion, typed: Typed | None) -> Sent:
     if typed.reply and typed.reply.question == shown.question.id:
         return typed.reply
     return typed.kept.get(shown.question.id, Sent("", {}))
+
+
+def _fill_in(shown: ShownQuestion) -> Sent:
+    """Let the answer that may be replaced, or the last try, stand in the fields."""
+    if shown.answer is not None:
+        return Sent("", write_fields(shown.answer, shown.confidence))
+    last = shown.tries[-1] if shown.tries else None
+    return Sent("", write_fields(last.answer, last.confidence) if last else {})
 
 
 def _make_outcome(shown: ShownQuestion, sent: Sent) -> Outcome | None:
@@ -211,8 +235,10 @@ def _say_task(shown: ShownQuestion, rules: Rules) -> str:
     task = TASKS[question.kind]
     if isinstance(question.form, Ticks) and question.form.choose:
         task = f"Choose {question.form.choose}"
-    points = say_count(question.points, "point") if _is_marked(shown, rules) else ""
-    rest = [each for each in ("optional" if question.optional else "", points) if each]
+    marked = _is_marked(shown, rules)
+    points = say_count(question.points, "point") if marked else ""
+    tries = say_tries(rules.tries, rules.try_cost) if marked and shown.answer is None else ""
+    rest = [each for each in ("optional" if question.optional else "", points, tries) if each]
     return ". ".join((task, *([", ".join(rest).capitalize()] if rest else []))) + "."
 
 

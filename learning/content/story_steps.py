@@ -31,6 +31,7 @@ from learning.play.story import (
     See,
     Spot,
     Take,
+    TurnBack,
 )
 from learning.quiz.answer import Confidence, Result
 
@@ -341,5 +342,6 @@ _VERBS: tuple[tuple[tuple[str, ...], _Read], ...] = (
     (("rate",), lambda reader, _: (reader.read_rating(),)),
     (("begin", "at"), lambda reader, _: (BeginAt(reader.read_quoted("a scene")),)),
     (("go", "on"), lambda reader, _: (GoOn(),)),
+    (("go", "back"), lambda reader, _: (TurnBack(),)),
     (("finish",), lambda reader, _: (HandIn(),)),
 )

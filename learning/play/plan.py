@@ -5,6 +5,7 @@ Only what can decide a way on is kept in a state, so that the space to search st
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from learning.model.case import Counter
 from learning.model.condition import Answered, Visited
@@ -26,7 +27,7 @@ from learning.play.compiled import (
 from learning.play.components import find_circles
 from learning.play.distance import list_ways
 from learning.play.sifted import Sifted, SiftedChoice, SiftedQuestion, sift
-from learning.play.standing import is_last
+from learning.play.standing import count_tries, is_last
 from learning.quiz.marking import best_wrong, is_marked
 
 Worth = Callable[[Counts, int], float | None]
@@ -108,7 +109,8 @@ class Plan:
 class _Draft:
     """What planning a scene needs to know of the others.
 
-    Unless `all_asked` a question may be missing, and play goes on without it.
+    Unless `all_asked` a question may be missing, and play goes on without it. `lost` is the share
+    of its points that a question has lost by the time that no try at it is left.
     """
 
     layout: Layout
@@ -117,6 +119,7 @@ class _Draft:
     asked: frozenset[QuestionId]
     scoring: bool
     all_asked: bool
+    lost: Fraction
 
 
 def make_plan(
@@ -154,6 +157,7 @@ def make_plan(
         asked=asked,
         scoring=scoring,
         all_asked=_asks_all(module, sifted, drawn),
+        lost=(count_tries(module) - 1) * module.case.try_cost,
     )
     plays_on = module.case.kind is not Kind.CASE
     return Plan(
@@ -271,7 +275,7 @@ def _plan_task(scene: Sifted, sifted: SiftedQuestion, draft: _Draft) -> Task:
         return Way(text, here, flags, answered=(question.id, rightly), gain=gain)
 
     if is_marked(sifted.key):
-        wrong = best_wrong(question, sifted.key)
+        wrong = max(best_wrong(question, sifted.key) - float(draft.lost * question.points), 0.0)
         ways = [
             answer(" rightly", rightly=True, gain=_full(sifted)),
             answer(" wrongly", rightly=False, gain=wrong),

@@ -14,7 +14,7 @@ from learning.model.key import Module, SceneKey
 from learning.model.names import FACILITATOR, ChoiceId, CounterName, QuestionId, Role, SceneId
 from learning.play.advance import advance, begin
 from learning.play.compiled import list_leaves
-from learning.play.state import Choose, Continue, Move, State, Step, Visit
+from learning.play.state import Choose, Continue, GoBack, Move, State, Step, Visit
 from learning.quiz.answer import Result
 
 
@@ -199,7 +199,7 @@ def _list_ways(
 
 def _list_last(moves: Sequence[Move]) -> list[Move]:
     """Give the moves that were made since the last scene was entered."""
-    back = takewhile(lambda move: not isinstance(move, Choose | Continue), reversed(moves))
+    back = takewhile(lambda move: not isinstance(move, Choose | Continue | GoBack), reversed(moves))
     return list(back)[::-1]
 
 

@@ -27,7 +27,6 @@ from learning.play.state import Move, Notice, Rate, Reply, State
 from learning.quiz.answer import (
     Answer,
     Chosen,
-    Confidence,
     Filled,
     Judged,
     Matched,
@@ -66,7 +65,7 @@ def _find_step(module: Module, state: State) -> Move | None:
     for question in now.questions:
         key = module.key.scenes[state.scene].questions[question.id]
         if not question.optional and question.id not in state.answers:
-            return Reply(question.id, answer_rightly(question, key), Confidence.FAIRLY_SURE)
+            return Reply(question.id, answer_rightly(question, key))
         if not question.optional and may_rate(module, state, question):
             rubric = find_rubric(module, state.scene, question)
             return Rate(question.id, tuple(each.points for each in rubric))

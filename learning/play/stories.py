@@ -15,6 +15,7 @@ from learning.play.state import (
     Choose,
     Continue,
     Finish,
+    GoBack,
     Move,
     Notice,
     Refusal,
@@ -37,6 +38,7 @@ from learning.play.story import (
     Story,
     StoryStep,
     Take,
+    TurnBack,
 )
 from learning.play.story_looks import find_choice_named, find_scene_named, look
 from learning.play.story_questions import deal_with_question
@@ -44,7 +46,7 @@ from learning.quiz.answer import Noticed
 
 _SEED = "story"
 _MARKING = (Spot, Give, AskHint, RateOwn)
-_LEAVING = (Take, GoOn, HandIn, BeginAt)
+_LEAVING = (Take, GoOn, TurnBack, HandIn, BeginAt)
 
 
 def replay_story(module: Module, story: Story, role: Role) -> tuple[Miss, ...]:
@@ -97,6 +99,8 @@ class _Player:
                 self.choose(choice)
             case GoOn():
                 self.leave(Continue(), "there is no next page to go on to")
+            case TurnBack():
+                self.move(GoBack(), "there is no earlier page to go back to here")
             case HandIn():
                 self.leave(Finish(), "this is no ending and no last page")
             case BeginAt(scene):
@@ -132,6 +136,9 @@ class _Player:
 
     def leave(self, move: Move, why_not: str) -> None:
         self.state = do_steps(self.module, self.state)
+        self.move(move, why_not)
+
+    def move(self, move: Move, why_not: str) -> None:
         after = advance(self.module, self.state, move)
         if isinstance(after, Refused):
             raise Missed(MissKind.NOT_NOW, why_not)

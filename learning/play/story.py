@@ -130,6 +130,11 @@ class GoOn:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnBack:
+    """Go back to the page before, in a quiz that tells nothing until it is handed in."""
+
+
+@dataclass(frozen=True, slots=True)
 class HandIn:
     """Leave the ending or the last page: what is looked at after it is the debrief."""
 
@@ -148,6 +153,7 @@ Act = (
     | Ends
     | BeginAt
     | GoOn
+    | TurnBack
     | HandIn
 )
 

@@ -9,6 +9,7 @@ from learning.model.case import Asked, Question
 from learning.model.key import Module
 from learning.model.names import SceneId
 from learning.play.advance import advance
+from learning.play.answering import find_given
 from learning.play.naming import find_named
 from learning.play.sifted import list_blocks
 from learning.play.stand_in import answer_rightly, answer_wrongly
@@ -16,7 +17,7 @@ from learning.play.standing import look_around
 from learning.play.state import Move, Rate, Refusal, Refused, Reply, State, TakeHint
 from learning.play.story import AskHint, Give, Manner, Marked, Missed, MissKind, RateOwn
 from learning.play.story_answers import build_answer
-from learning.quiz.answer import Answer, Confidence
+from learning.quiz.answer import Answer
 
 _REFUSALS = {
     Refusal.ALREADY_DONE: "this was done already",
@@ -39,8 +40,7 @@ def deal_with_question(
     match act:
         case Give():
             answer = _find_answer(module, state, question, act)
-            confidence = act.confidence or Confidence.FAIRLY_SURE
-            return _move(module, state, Reply(question.id, answer, confidence))
+            return _move(module, state, Reply(question.id, answer, act.confidence))
         case AskHint():
             number = state.hints.get(question.id, 0) + 1
             return _move(module, state, TakeHint(question.id, number))
@@ -102,9 +102,9 @@ def _move(module: Module, state: State, move: Move) -> State:
 
 
 def _judge(state: State, question: Question, act: Marked) -> None:
-    given = state.answers.get(question.id)
-    if given is None:
+    if question.id not in {**state.answers, **state.tried}:
         raise Missed(MissKind.NOT_NOW, "this question is not answered yet")
+    given = find_given(state, question.id)
     if given.mark.result is not act.result:
         earned, possible = given.mark.earned, given.mark.possible
         message = f"the answer is {given.mark.result}: {earned:g} of {possible:g} points"

@@ -339,3 +339,49 @@ def test_a_step_that_cannot_be_read_says_where() -> None:
     with pytest.raises(Unreadable) as refused:
         read_step('answer "Q" by "x"')
     assert refused.value.start == 11
+
+
+QUIZ_HEAD = HEAD.replace("needs: [housing]\nsetting: primary\n", "kind: quiz\n{keys}\n")
+PAGES = """## One
+
+### Question: Who mends it?
+
+- [x] The landlord
+- [ ] The doctor
+  > No, she does not.
+
+## Two
+
+### Question: For how many days?
+
+= 14 days
+"""
+LATER = QUIZ_HEAD.replace("{keys}", "feedback: deferred") + PAGES
+TRIES = QUIZ_HEAD.replace("{keys}", "tries: 3\ntry_cost: 25%") + PAGES
+
+
+def test_a_story_goes_back_and_answers_anew() -> None:
+    steps = (
+        'answer "Who mends it?" wrongly',
+        "go on",
+        "go back",
+        'scene "One"',
+        'answer "Who mends it?" rightly',
+        "go on",
+        "finish",
+        "points are 2",
+    )
+    assert check(*steps, case=LATER) == []
+    assert check("go back", case=LATER) == [("P04", "there is no earlier page to go back to here")]
+
+
+def test_a_story_tries_again() -> None:
+    steps = (
+        'answer "Who mends it?" with "The doctor"',
+        '"Who mends it?" is wrong',
+        'see "she does not"',
+        'answer "Who mends it?" rightly',
+        '"Who mends it?" is right',
+        "points are 0.75",
+    )
+    assert check(*steps, case=TRIES) == []

@@ -13,10 +13,9 @@ from learning.content.reader import read_module
 from learning.errors import ContentBroken
 from learning.model.key import Module
 from learning.model.names import Kind
-from learning.operations.fits import fit_play
+from learning.operations.fits import Unfit, fit_under_way
 from learning.operations.publishing import Draft, PublishReport
 from learning.operations.site import Site
-from learning.play.fitting import Misfit, say_misfit
 from learning.storage import replays
 
 MOST_REASONS = 5
@@ -54,38 +53,40 @@ class Forecast:
 def make_forecast(site: Site, draft: Draft) -> Forecast:
     """Play every attempt under way on the versions that are drafted, one after another."""
     with site.database.read() as connection:
-        outlooks = dict(_look_ahead(connection, draft))
+        outlooks = dict(_look_ahead(site, connection, draft))
     added = frozenset(draft.ready.keys() - draft.current.keys())
     return Forecast(draft.report, added, outlooks, draft.digest)
 
 
 def list_details(forecast: Forecast) -> Mapping[str, str]:
-    """Say for the audit record what became of the attempts at each module."""
+    """Say for the audit record what becomes of the attempts at each module that has any."""
     return {
-        path: f"{each.going_on} go on, {each.staying} stay, {each.finished} keep their marks"
+        path: f"under way: {each.going_on} go on, {each.staying} stay; finished: {each.finished}"
         for path, each in forecast.outlooks.items()
+        if each != Outlook()
     }
 
 
-def _look_ahead(connection: Connection, draft: Draft) -> Iterator[tuple[str, Outlook]]:
+def _look_ahead(site: Site, connection: Connection, draft: Draft) -> Iterator[tuple[str, Outlook]]:
     for path in sorted(draft.gone):
         under_way, finished = replays.count_attempts(connection, path)
         yield path, Outlook(staying=under_way, finished=finished)
     for path, compiled in sorted(draft.ready.items()):
         if compiled.kind is not Kind.COURSE:
-            yield path, _look_at(connection, draft, path)
+            yield path, _look_at(site, connection, draft, path)
 
 
-def _look_at(connection: Connection, draft: Draft, path: str) -> Outlook:
+def _look_at(site: Site, connection: Connection, draft: Draft, path: str) -> Outlook:
     under_way, finished = replays.count_attempts(connection, path)
     if not under_way:
         return Outlook(finished=finished)
     module = _compile(draft, path)
     going_on, reasons = 0, Counter[str]()
     for play in replays.stream_under_way(connection, path):
-        fitted = fit_play(module, play)
-        if isinstance(fitted, Misfit):
-            reasons[say_misfit(module, fitted)] += 1
+        older = site.shelf.modules.get(connection, path, play.sha256)
+        fitted = fit_under_way(module, older, play)
+        if isinstance(fitted, Unfit):
+            reasons[fitted.why] += 1
         else:
             going_on += 1
     most = tuple(reasons.most_common(MOST_REASONS))

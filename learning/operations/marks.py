@@ -7,11 +7,10 @@ from sqlalchemy import Connection
 
 from learning.model.key import Module
 from learning.model.names import QuestionId
-from learning.operations.fits import fit_play
+from learning.operations.fits import Unfit, fit_play
 from learning.operations.messages import Points
 from learning.operations.site import Site
 from learning.operations.tallies import dump_spotting
-from learning.play.fitting import Misfit, say_misfit
 from learning.play.moving import follow_question
 from learning.play.path import list_moments
 from learning.play.record import load_state
@@ -26,14 +25,6 @@ from learning.storage.replays import FinishedPlay
 
 # Less is no difference: it is how binary fractions add up.
 _HAIR = 1e-9
-__all__ = ["NewMark", "Points", "Unfit", "mark_again"]
-
-
-@dataclass(frozen=True, slots=True)
-class Unfit:
-    """Why an attempt cannot be marked on a version."""
-
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +72,9 @@ def mark_again(
 ) -> NewMark | Unfit:
     """Mark a finished attempt on this version, or say why that cannot be."""
     state = fit_play(module, done.play)
-    if isinstance(state, Misfit):
-        return Unfit(say_misfit(module, state))
-    older = site.shelf.modules.get(connection, module.case.path, done.sha256)
+    if isinstance(state, Unfit):
+        return state
+    older = site.shelf.modules.get(connection, module.case.path, done.play.sha256)
     if unseen := _find_unseen(older, module, state):
         return Unfit(f"was never asked a question that is new: {unseen}")
     before = _load_before(older, done)

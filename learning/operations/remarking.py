@@ -15,7 +15,8 @@ from sqlalchemy import Connection
 from learning.errors import NotFound, Stale
 from learning.model.key import Module
 from learning.model.names import Feedback, Kind
-from learning.operations.marks import NewMark, Unfit, mark_again
+from learning.operations.fits import Unfit
+from learning.operations.marks import NewMark, mark_again
 from learning.operations.messages import Remarked, tell_remarked
 from learning.operations.recount import recount_path
 from learning.operations.repractice import practise_again
@@ -151,8 +152,8 @@ def _find_module(site: Site, connection: Connection, path: str) -> tuple[Version
 def _write_down(site: Site, foreseen: Foreseen, by: str) -> None:
     """Add the one audit entry, before the first mark is changed: a kill must not hide who did."""
     detail = (
-        f"{foreseen.rising} rise, {foreseen.falling} fall, {foreseen.staying} stay,"
-        f" {foreseen.unfit} do not fit; {foreseen.learners} learners told"
+        f"marks: {foreseen.rising} rise, {foreseen.falling} fall, {foreseen.staying} stay,"
+        f" {foreseen.unfit} do not fit; learners told: {foreseen.learners}"
     )
     entry = Entry(site.new_id(), site.clock(), by, "re-marked", foreseen.path, detail)
     with site.database.write() as connection:

@@ -70,7 +70,7 @@ def say_misfit(module: Module, misfit: Misfit) -> str:
             return _say_question(module, question, why)
         case Choose(choice):
             return _say_way(why, f"takes a choice that is gone or closed: {choice}")
-        case Continue():
+        case Continue() | GoBack():
             return _say_way(why, "goes on where there is no way on now")
         case GoBack():
             return _say_way(why, "goes back where there is no way back now")
@@ -86,7 +86,7 @@ def _say_question(module: Module, question: QuestionId, why: Refusal) -> str:
         return f"answers a question that is gone: {question}"
     if why is Refusal.NOT_HERE:
         return f"answers a question that stands elsewhere now: {question}"
-    return f"gives an answer that its question has no room for now: {question}"
+    return f"gives an answer that is not asked for now: {question}"
 
 
 def _say_way(why: Refusal, otherwise: str) -> str:

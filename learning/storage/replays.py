@@ -20,10 +20,14 @@ _AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """What was played: enough to play it again. Its id is its seed; `saved` is not handed in."""
+    """What was played, and on which version: enough to play it again. Its id is its seed.
+
+    `saved` is what is typed and not handed in.
+    """
 
     attempt_id: str
     role: str
+    sha256: str
     moves: tuple[str, ...]
     saved: tuple[SavedRow, ...] = ()
 
@@ -35,7 +39,6 @@ class FinishedPlay:
     play: Play
     person_id: str
     publication_id: str
-    sha256: str
     state: str
     state_format: int
     finished_at: datetime
@@ -45,10 +48,10 @@ class FinishedPlay:
 
 
 # What is finished has its time and points.
-_Columns = tuple[str, str, str, str, int, datetime, float, float, float | None]
+_Columns = tuple[str, str, str, int, datetime, float, float, float | None]
 _ON_PATH = (Publication.path == bindparam("path"), Attempt.publication_id == Publication.id)
 _UNDER_WAY = (
-    select(Attempt.id, Attempt.role)
+    select(Attempt.id, Attempt.role, Publication.sha256)
     .where(*_ON_PATH, Attempt.finished_at.is_(None))
     .order_by(Attempt.id)
 )
@@ -56,9 +59,9 @@ _FINISHED = (
     select(
         Attempt.id,
         Attempt.role,
+        Publication.sha256,
         Attempt.person_id,
         Attempt.publication_id,
-        Publication.sha256,
         Attempt.state,
         Attempt.state_format,
         Attempt.finished_at,
@@ -114,7 +117,7 @@ def stream_under_way(connection: Connection, path: str) -> Iterator[Play]:
         for found in connection.execute(_SAVED, {"ids": ids}):
             saved[found.attempt_id].append(SavedRow(*found))
         for row in rows:
-            yield Play(row.id, row.role, tuple(moves[row.id]), tuple(saved[row.id]))
+            yield Play(*row, tuple(moves[row.id]), tuple(saved[row.id]))
 
 
 def stream_finished(
@@ -129,8 +132,8 @@ def stream_finished(
     for rows in _take_some(connection, statement, values):
         moves = _list_moves(connection, [row.id for row in rows])
         for row in rows:
-            play = Play(row.id, row.role, tuple(moves[row.id]))
-            yield FinishedPlay(play, *cast(_Columns, row[2:]))
+            play = Play(row.id, row.role, row.sha256, tuple(moves[row.id]))
+            yield FinishedPlay(play, *cast(_Columns, row[3:]))
 
 
 def list_people(connection: Connection, path: str, *, current_id: str) -> Sequence[str]:

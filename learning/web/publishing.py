@@ -8,12 +8,14 @@ from flask.typing import ResponseReturnValue
 
 from learning.errors import NotFound, Stale
 from learning.operations import editing
+from learning.operations.moments import find_zone
 from learning.web.current import current_site, current_viewer
 from learning.web.guards import educator
 from learning.web.pages.publishing import (
     make_edits,
     make_marks,
     make_publishing,
+    say_marked,
     say_published,
 )
 
@@ -51,7 +53,8 @@ def publish() -> ResponseReturnValue:
 @educator
 def show_done() -> ResponseReturnValue:
     """Show what was published, withdrawn and marked again lately."""
-    edits = make_edits(editing.list_edits(current_site(), current_viewer()))
+    site = current_site()
+    edits = make_edits(editing.list_edits(site, current_viewer()), find_zone(site))
     return render_template("publishing/done.html", edits=edits)
 
 
@@ -74,5 +77,5 @@ def mark(path: str) -> ResponseReturnValue:
         foreseen = editing.look_at_marks(site, viewer, path)
         page = make_marks(foreseen, overtaken=True)
         return render_template("publishing/marks.html", page=page), 409
-    flash(f"Marked {foreseen.title} again. {foreseen.learners} learners are told.", "good")
+    flash(say_marked(foreseen), "good")
     return redirect("/publishing/done", 303)

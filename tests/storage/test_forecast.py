@@ -83,7 +83,7 @@ def test_names_that_moved_are_followed(stocked: Site, content: Path) -> None:
         (
             "When did it begin?",
             "Since when?",
-            "gives an answer that its question has no room for now: what-would-you-ask-first",
+            "gives an answer that is not asked for now: what-would-you-ask-first",
         ),
         (
             "wall behind the cot",

@@ -138,7 +138,7 @@ def test_one_line_says_who_marked_what_again(stocked: Site, content: Path, amina
     with stocked.database.read() as connection:
         lines = [each for each in audit.list_entries(connection) if each.action == "re-marked"]
     (line,) = lines
-    said = "1 rise, 0 fall, 0 stay, 0 do not fit; 1 learners told"
+    said = "marks: 1 rise, 0 fall, 0 stay, 0 do not fit; learners told: 1"
     assert (line.who, line.subject, line.detail) == ("test", CASE, said)
 
 

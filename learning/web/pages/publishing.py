@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from learning.model.finding import Finding
 from learning.operations.forecast import Forecast, Outlook
@@ -139,14 +141,14 @@ def make_marks(foreseen: Foreseen, *, overtaken: bool = False) -> MarksPage:
     )
 
 
-def make_edits(edits: Sequence[Edited]) -> tuple[EditRow, ...]:
-    """List what was done lately."""
+def make_edits(edits: Sequence[Edited], zone: ZoneInfo) -> tuple[EditRow, ...]:
+    """List what was done lately, by the clock of that zone."""
     return tuple(
         EditRow(
             what=ACTIONS[each.action],
             path=each.path,
             who=each.name or each.who,
-            when=f"{say_date(each.at)}, {each.at:%H:%M} UTC",
+            when=_say_moment(each.at.astimezone(zone)),
             detail=each.detail,
         )
         for each in edits
@@ -176,6 +178,16 @@ def say_published(forecast: Forecast) -> str:
             f" {staying} stay on their own."
         )
     return said
+
+
+def say_marked(foreseen: Foreseen) -> str:
+    """Say that attempts were marked again, for the page after it."""
+    told = say_count(foreseen.learners, "learner")
+    return f"Marked {foreseen.title} again. A message waits for {told}."
+
+
+def _say_moment(at: datetime) -> str:
+    return f"{say_date(at)}, {at:%H:%M}"
 
 
 def _say_lede(changes: int, broken: int) -> str:

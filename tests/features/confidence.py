@@ -51,6 +51,48 @@ licence: CC BY 4.0
 
 1. [Sure](sure.md)
 """
+CASE = """---
+title: Surely not
+kind: case
+summary: A case that asks how sure you are.
+jurisdiction: England
+law_checked: 2026-11-21
+needs: [housing]
+setting: primary
+confidence: ask
+authors: [A. Tester]
+licence: CC BY 4.0
+---
+
+# Surely not
+
+## The kitchen
+
+### Question: First?
+
+- [x] Yes
+- [ ] No
+
+### What now?
+
+- [Go on](#the-end)
+- [Look away](#the-hall)
+
+## The hall
+
+### Question: Elsewhere?
+
+- [x] Yes
+- [ ] No
+
+### What now?
+
+- [Go on](#the-end)
+
+## The end
+
+> Ending (good): It ends.
+"""
 TITLES = ("First?", "Second?", "Third?", "Fourth?", "Fifth?")
 
 
@@ -68,13 +110,15 @@ def write_quiz(title: str, more: str) -> str:
 
 
 def publish_sure(site: Site, root: Path) -> Site:
-    """Publish the course: one quiz told at the end, one that tells nothing, one told later."""
+    """Publish the course: one quiz told at the end, one that tells nothing; and a case."""
     folder = root / "courses" / "surely"
     folder.mkdir(parents=True)
     (root / "courses" / "outcomes.md").write_text(OUTCOMES)
     (folder / "course.md").write_text(COURSE)
     (folder / "sure.md").write_text(write_quiz("Sure", "feedback: deferred"))
     (folder / "silent.md").write_text(write_quiz("Silent", "feedback: none"))
+    (root / "cases").mkdir()
+    (root / "cases" / "surely-not.md").write_text(CASE)
     report = publish(site, root, "tests")
     assert report.broken == {}, report.broken
     return site

@@ -5,7 +5,7 @@ from flask import Flask
 
 from learning.operations.site import Site
 from tests.features.confidence import answer_all, publish_sure
-from tests.features.playing import newcomer
+from tests.features.playing import begin, choose, move, newcomer, reply
 from tests.features.visitor import Visitor
 
 # Two right and one wrong while sure, one right while fairly sure; the fifth is left out.
@@ -73,3 +73,12 @@ def test_a_quiz_that_tells_nothing_tells_nothing_of_confidence(amina: Visitor) -
     page = answer_all(amina, ANSWERS, "/courses/surely/silent")
     assert not page.soup.select("#certainty, .certainty, .surprises")
     assert "Sure, and wrong" not in page.text
+
+
+def test_a_case_sums_up_the_questions_of_its_path_and_no_others(amina: Visitor) -> None:
+    begin(amina, "/cases/surely-not")
+    reply(amina, "First?", {"answer": "no", "confidence": "3"})
+    choose(amina, "Go on")
+    page = move(amina, "finish")
+    assert rows(amina, "Certainty points") == ["1 question 0% −6 −60% −60%"]
+    assert page.soup.select_one(page.link("First?"))["aria-label"] == "First?"

@@ -13,6 +13,7 @@ from learning.play.shown import CaseMap, ChainLink, Debrief, MapStop, SceneRevie
 from learning.quiz.answer import Mark, Result, Spot
 from learning.web.map import DrawnMap, draw_across, draw_down, list_notes
 from learning.web.pages.catalogue import make_crumbs, url_of
+from learning.web.pages.certainty import CertaintyPart, make_certainty
 from learning.web.pages.counters import say_move
 from learning.web.pages.missed import MissedPart, make_missed
 from learning.web.pages.onward import CoursePart, make_course_part
@@ -109,6 +110,7 @@ class DebriefPage:
     never_seen: tuple[str, ...]
     sources: tuple[Source, ...]
     missed: MissedPart | None
+    certainty: CertaintyPart | None
 
 
 def make_debrief(
@@ -143,6 +145,7 @@ def make_debrief(
         never_seen=tuple(title for _, title in debrief.never_seen),
         sources=debrief.sources,
         missed=make_missed(debrief),
+        certainty=make_certainty(debrief),
     )
 
 

@@ -5,7 +5,7 @@ is no longer written is not compared: its moves alone say where the attempt stan
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 from itertools import groupby
@@ -19,10 +19,11 @@ from learning.operations.keeping import find_keeping
 from learning.operations.site import Site
 from learning.operations.tallies import dump_spotting
 from learning.play.advance import replay
-from learning.play.record import dump_state, load_move
+from learning.play.record import dump_state, load_move, load_state
 from learning.play.score import total
 from learning.play.shown import Totals
 from learning.play.state import STATE_FORMAT, Refused, State
+from learning.quiz.answer import Result
 from learning.storage import history
 from learning.storage.attempts import NO_SPOTTING
 from learning.storage.history import PlayedAttempt
@@ -81,7 +82,19 @@ def _count(site: Site, connection: Connection, attempt: PlayedAttempt) -> Counte
 
 
 def _stands_there(attempt: PlayedAttempt, state: State) -> bool:
-    return attempt.state_format != STATE_FORMAT or dump_state(state) == attempt.state
+    if attempt.state_format != STATE_FORMAT or dump_state(state) == attempt.state:
+        return True
+    return _unmark(load_state(attempt.state)) == _unmark(state)
+
+
+def _unmark(state: State) -> State:
+    """Take the results of answers without points away: those of surveys were once called right."""
+    plain = {
+        question: replace(given, mark=replace(given.mark, result=Result.UNMARKED))
+        for question, given in state.answers.items()
+        if given.mark.possible == 0
+    }
+    return replace(state, answers={**state.answers, **plain})
 
 
 def _add_up(counted: list[Counted], rule: Keeping) -> ProgressRow:

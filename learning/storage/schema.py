@@ -248,6 +248,7 @@ class Progress(Base):
     """
 
     __tablename__ = "progress"
+    __table_args__ = (Index(None, "path"),)
 
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
     path: Mapped[str] = mapped_column(primary_key=True)

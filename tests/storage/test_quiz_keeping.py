@@ -4,16 +4,33 @@ from pathlib import Path
 
 import pytest
 
-from learning.operations import catalogue
+from learning.errors import ContentBroken
+from learning.operations import attempts, catalogue
 from learning.operations.accounts import Viewer
 from learning.operations.keeping import settle_progress
 from learning.operations.progress import my_progress
+from learning.operations.publishing import publish
 from learning.operations.site import Site
 from learning.operations.stages import Stand
+from learning.storage import migrate
 from tests.storage.conftest import Clock
-from tests.storage.plays import BADLY, WELL, assert_counted, play
-from tests.storage.quizzes import QUIZ, set_terms, take
+from tests.storage.plays import BADLY, WELL, assert_counted, begin, play
+from tests.storage.quizzes import QUIZ, say, set_terms, take
+from tests.storage.written import FRONT, write
 
+SURVEY = "courses/listening/survey.md"
+SURVEY_TEXT = (
+    FRONT.format(title="How is it?", kind="survey", more="").replace(
+        "jurisdiction: England\nlaw_checked: 2026-11-01\n", ""
+    )
+    + """How it is.
+
+### Question: I know whom to ask
+
+- [ ] Agree
+- [ ] Disagree
+"""
+)
 TERMS = "keeps: {}\npass_mark: 60\n"
 
 
@@ -107,3 +124,33 @@ def test_a_cover_marks_the_earliest_of_equals(
     clock.wait(minutes=1)
     take(site, amina)
     assert catalogue.show_case(site, amina, QUIZ).counts == first
+
+
+def test_progress_from_before_this_schema_is_counted_again_when_it_comes(
+    site: Site, amina: Viewer, clock: Clock, tmp_path: Path
+) -> None:
+    set_terms(site, tmp_path, TERMS.format("mean"))
+    take_thrice(site, amina, clock)
+    for command, target in (("downgrade", "0002"), ("upgrade", "head")):
+        with site.database.write() as connection:
+            migrate._run(connection, command, target)
+    assert stand_on(site, amina).passed is None
+    settle_progress(site)
+    assert stand_on(site, amina).passed is False
+    assert_counted(site, amina)
+
+
+def test_an_answer_to_a_survey_that_was_once_called_right_counts_the_same(
+    site: Site, amina: Viewer, tmp_path: Path
+) -> None:
+    write(tmp_path / "survey", SURVEY, SURVEY_TEXT)
+    assert not publish(site, tmp_path / "survey", "test").broken
+    attempt_id = begin(site, amina, path=SURVEY)
+    attempts.take(site, amina, attempt_id, no=1, move=say("i-know-whom-to-ask", "agree"))
+    with site.database.write() as connection:
+        connection.exec_driver_sql("UPDATE attempt SET state = replace(state, 'unmarked', 'right')")
+    assert_counted(site, amina)
+    with site.database.write() as connection:
+        connection.exec_driver_sql("UPDATE attempt SET state = replace(state, 'agree', 'disagree')")
+    with pytest.raises(ContentBroken, match="not where its moves lead"):
+        assert_counted(site, amina)

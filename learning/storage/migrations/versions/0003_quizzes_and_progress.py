@@ -17,11 +17,23 @@ NEW_IN_PROGRESS = (
     "kept",
     "passed",
 )
-# Until now the best attempt was kept, and the first was not told apart from it.
-FILL = """UPDATE progress SET first_finished_at = finished_at, first_earned = best_earned,
-    first_possible = best_possible, passed = true,
+# Until now the best attempt was kept. What passes a quiz stands in its file: who passed is unsaid
+# here, and settled by that file once a site serves.
+FILL = """UPDATE progress SET
+    (first_finished_at, first_earned, first_possible) = (
+        SELECT a.finished_at, a.earned, a.best FROM attempt a
+        WHERE a.person_id = progress.person_id AND a.path = progress.path
+            AND a.finished_at IS NOT NULL AND a.best IS NOT NULL
+        ORDER BY a.finished_at, a.started_at, a.id LIMIT 1),
+    shares = (
+        SELECT COALESCE(SUM(CASE WHEN a.best > 0 THEN a.earned / a.best ELSE 1.0 END), 0.0)
+        FROM attempt a
+        WHERE a.person_id = progress.person_id AND a.path = progress.path
+            AND a.finished_at IS NOT NULL AND a.best IS NOT NULL),
     kept = CASE WHEN best_possible > 0 THEN best_earned / best_possible ELSE 1.0 END,
-    shares = finished * CASE WHEN best_possible > 0 THEN best_earned / best_possible ELSE 1.0 END
+    passed = CASE WHEN EXISTS (
+        SELECT 1 FROM publication p WHERE p.path = progress.path AND p.kind = 'quiz')
+        THEN NULL ELSE true END
     WHERE best_earned IS NOT NULL"""
 # Where one attempt was finished, what was tallied of the best is its tally.
 TALLY = """UPDATE attempt SET spotting = (SELECT progress.spotting FROM progress
@@ -52,6 +64,7 @@ def downgrade() -> None:
     """Take all of it away, with everything in it."""
     for table in TABLES:
         op.drop_table(table)
+    op.drop_index("ix_progress_path", "progress")
     for column in reversed(NEW_IN_PROGRESS):
         op.drop_column("progress", column)
     op.drop_index("ix_attempt_person_id_finished_at", "attempt")
@@ -71,6 +84,7 @@ def _extend_progress() -> None:
     op.add_column("progress", sa.Column("kept", share, nullable=True))
     op.add_column("progress", sa.Column("passed", sa.Boolean(), nullable=True))
     op.execute(FILL)
+    op.create_index("ix_progress_path", "progress", ["path"])
 
 
 def _make_saved_answers() -> None:

@@ -48,7 +48,7 @@ def test_a_module_that_is_not_open_yet_says_when(amina: Visitor) -> None:
     said = "Opens once module 1 is finished. Among the cases it is always open"
     assert page.texts(".module__why") == [said]
     assert page.texts(".module__state")[1] == "Locked"
-    assert not page.soup.select(".module--closed a")
+    assert not page.soup.select(".module--closed .module__title a")
 
 
 def test_a_lesson_is_read_on_and_its_end_opens_the_next(amina: Visitor) -> None:

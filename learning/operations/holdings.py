@@ -1,6 +1,6 @@
 """What is held about a person, for that person: counted, listed page by page, or all of it at once.
 
-A mark that a quiz has not told yet is not told here either; nobody else is named.
+A mark that a quiz does not tell is not told here either; nobody else is named.
 """
 
 import re
@@ -24,7 +24,7 @@ from learning.storage.holdings import HOLDINGS
 
 Row = Mapping[str, Json]
 IN_A_PAGE = 50
-UNTOLD = "not told yet"
+UNTOLD = "not told"
 # Columns that may name a person by an id.
 NAMING = frozenset({"who", "subject", "published_by"})
 YOU, SOMEBODY = "you", "somebody else"

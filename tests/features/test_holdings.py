@@ -18,7 +18,15 @@ from learning.storage.holdings import HOLDINGS
 from learning.storage.schema import Move
 from tests.features.page_faults import page_faults
 from tests.features.planted import SECRET, plant
-from tests.features.playing import play_to_the_end, publish_small
+from tests.features.playing import (
+    answer,
+    begin,
+    move,
+    newcomer,
+    play_to_the_end,
+    publish_small,
+    reply,
+)
 from tests.features.visitor import Person, Visitor
 
 Cast = Mapping[str, Person]
@@ -149,3 +157,35 @@ def test_ten_thousand_answers_take_seconds_and_few_statements(
         page = cole.get(f"{OVERVIEW}/moves?page=201")
     assert len(statements) <= 5
     assert page.link("Earlier") == f"{OVERVIEW}/moves?page=200"
+
+
+def marks_told(visitor: Visitor, path: str) -> list[object]:
+    """Give what a download says of the marks of the moves of a module, the first left out."""
+    files = download(visitor)
+    own = [each["attempt"] for each in entries(files, "attempts") if each["module"] == path]
+    moves = [each for each in entries(files, "moves") if each["attempt"] in own]
+    return [each["where_and_how_it_was_marked"] for each in moves if each["number"]]
+
+
+def test_a_mark_that_is_held_back_is_told_when_the_quiz_tells_it(app: Flask, site: Site) -> None:
+    farah = newcomer(app, site)
+    path = "courses/listening/held-back.md"
+    url = begin(farah, "/courses/listening/held-back")
+    answer(farah, 0, "Talking")
+    assert marks_told(farah, path) == ["not told"]
+    farah.get(url)
+    move(farah, "continue")
+    reply(farah, "How long is it?", {"answer": "13"})
+    move(farah, "finish")
+    assert "not told" not in marks_told(farah, path)
+
+
+def test_a_mark_that_is_never_told_is_not_told_here(app: Flask, site: Site) -> None:
+    farah = newcomer(app, site)
+    begin(farah, "/courses/listening/silent")
+    answer(farah, 0, "Talking")
+    move(farah, "finish")
+    path = "courses/listening/silent.md"
+    assert marks_told(farah, path) == ["not told"] * 2
+    practised = entries(download(farah), "practice")
+    assert practised[0]["latest_result"] == practised[0]["times_right"] == "not told"

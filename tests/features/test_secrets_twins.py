@@ -19,7 +19,7 @@ from learning.operations.publishing import publish
 from learning.operations.site import Site
 from learning.play.reveal import order_form
 from tests.features.crawling import list_twin_differences
-from tests.features.playing import begin, newcomer
+from tests.features.playing import begin, move, newcomer, reply
 
 HEAD = """---
 title: Twins
@@ -83,6 +83,74 @@ def test_twins_are_told_apart_by_a_single_word(app: Flask, site: Site) -> None:
     assert visitor.page
     other = visitor.page.html.replace(">One<", ">Won<")
     assert len(list_twin_differences(visitor.page.html, other)) == 5
+
+
+ASK = """## First
+
+### Question: Which?{brackets}
+
+- [{one}] One
+- [{two}] Two
+  > Not two.
+- [{six}] Six
+  > Not six.
+
+> Why: So it is.
+
+## Second
+
+### Question: How many?
+
+= 3
+"""
+ONE, SIX, TWO = {"answer": "one"}, {"answer": "six"}, {"answer": "two"}
+# Of each: the keys, the brackets, what is right in the one and in the other, the answers given.
+DONE = {
+    "a wrong try": ("tries: 3", "", "one", "six", [TWO]),
+    "two wrong tries": ("tries: 4", "", "one", "six", [TWO, TWO]),
+    "a try partly right": ("tries: 3", " (choose all)", "one two", "one six", [ONE]),
+    "an answer kept": ("feedback: deferred", "", "one", "two", [ONE]),
+    "an answer replaced": ("feedback: deferred", "", "one", "two", [ONE, TWO]),
+    "an answer never told": ("feedback: none", "", "one", "six", [SIX, ONE]),
+}
+
+
+def write_twin(keys: str, brackets: str, right: str) -> str:
+    ticks = {each: "x" if each in right.split() else " " for each in ("one", "two", "six")}
+    head = HEAD.format(kind="quiz", keys=f"{keys}\n", shuffle="false")
+    return head + ASK.format(brackets=brackets, **ticks)
+
+
+@pytest.fixture(scope="module")
+def answered(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    root = tmp_path_factory.mktemp("answered")
+    for at, (keys, brackets, one, other, _) in enumerate(DONE.values()):
+        for each, right in zip("ab", (one, other), strict=True):
+            file = root / f"courses/done-{each}/n{at}.md"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(write_twin(keys, brackets, right))
+    assert publish(site, root, "tests").broken == {}
+    return site
+
+
+@pytest.mark.parametrize("name", DONE)
+def test_what_is_right_leaves_no_trace_after_answering(
+    app: Flask, answered: Site, name: str
+) -> None:
+    """Not while it may be tried again, nor while a quiz holds back what was right."""
+    pages = []
+    visitor = newcomer(app, answered)
+    for each in "ab":
+        begin(visitor, f"/courses/done-{each}/n{list(DONE).index(name)}")
+        for form in DONE[name][4]:
+            reply(visitor, "Which?", form)
+        assert visitor.page
+        pages.append([visitor.page.html])
+        if "feedback" in DONE[name][0]:
+            pages[-1] += [move(visitor, kind).html for kind in ("continue", "back")]
+    assert [list_twin_differences(one, other) for one, other in zip(*pages, strict=True)] == [
+        [] for _ in pages[0]
+    ]
 
 
 def read_question(block: str, brackets: str = "") -> tuple[Module, Question]:

@@ -4,7 +4,7 @@ Shares with the way progress is kept only the rules of play and of scoring. A st
 is no longer written is not compared: its moves alone say where the attempt stands.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
@@ -59,6 +59,14 @@ def recount(site: Site, person_id: str) -> Sequence[ProgressRow]:
         counted = [_count(site, connection, each) for each in attempts]
         paths = [list(each) for _, each in groupby(counted, lambda one: one.path)]
         return [_add_up(each, find_keeping(site, connection, each[0].path)) for each in paths]
+
+
+def recount_spotting(site: Site, person_id: str) -> Mapping[str, str]:
+    """Tally the spotting of a person's finished attempts from their moves, by the attempt's id."""
+    with site.database.read() as connection:
+        attempts = history.list_attempts(connection, person_id)
+        counted = {each.id: _count(site, connection, each).totals for each in attempts}
+    return {id_: dump_spotting(each.spotting) for id_, each in counted.items() if each.finished}
 
 
 def recount_path(site: Site, connection: Connection, person_id: str, path: str) -> ProgressRow:

@@ -1,6 +1,6 @@
 """All attempts and moves of a person as they were made: to count afresh, or to export."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,6 +45,9 @@ _ATTEMPTS = (
     .where(Attempt.person_id == bindparam("person_id"))
     .order_by(Attempt.path, Attempt.started_at, Attempt.id)
 )
+_SPOTTING = select(Attempt.id, Attempt.spotting).where(
+    Attempt.person_id == bindparam("person_id"), Attempt.finished_at.is_not(None)
+)
 _MOVES = (
     select(Move.no, Move.body, Move.made_at)
     .where(Move.attempt_id == bindparam("attempt_id"))
@@ -55,6 +58,12 @@ _MOVES = (
 def list_attempts(connection: Connection, person_id: str) -> Sequence[PlayedAttempt]:
     """List every attempt of a person, path by path, the oldest first."""
     return [PlayedAttempt(*row) for row in connection.execute(_ATTEMPTS, {"person_id": person_id})]
+
+
+def list_spotting(connection: Connection, person_id: str) -> Mapping[str, str]:
+    """Give what was tallied of each finished attempt of a person, by the attempt's id."""
+    rows = connection.execute(_SPOTTING, {"person_id": person_id})
+    return {row.id: row.spotting for row in rows}
 
 
 def list_moves(connection: Connection, attempt_id: str) -> Sequence[MadeMove]:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from learning.model.names import ChoiceId, Need, OptionId, QuestionId
 from learning.operations import attempts
 from learning.operations.accounts import Viewer
-from learning.operations.recount import recount
+from learning.operations.recount import recount, recount_spotting
 from learning.operations.site import Site
 from learning.play.state import Choose, Finish, Move, Notice, Reply
 from learning.quiz.answer import Chosen, Noticed
 from learning.storage import progress
+from learning.storage.history import list_spotting
 from tests.storage.written import CASE
 
 QUESTION = QuestionId("what-would-you-ask-first")
@@ -40,5 +41,7 @@ def assert_counted(site: Site, viewer: Viewer) -> None:
     """Check that the stored progress is what the moves come to."""
     with site.database.read() as connection:
         stored = progress.list_progress(connection, viewer.person_id)
+        tallied = list_spotting(connection, viewer.person_id)
     counted = recount(site, viewer.person_id)
     assert [each.row for each in stored] == counted, "progress is not what the moves come to"
+    assert tallied == recount_spotting(site, viewer.person_id)

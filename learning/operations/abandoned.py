@@ -39,7 +39,7 @@ def hand_in_abandoned(site: Site) -> Report:
     return Report(handed_in, tuple(broken))
 
 
-def hand_in_as_is(site: Site, person_id: str, stand: Stand, ends_at: datetime) -> bool:
+def hand_in_as_is(site: Site, person_id: str, *, stand: Stand, ends_at: datetime) -> bool:
     """Hand in an attempt with what was saved in it; give False where somebody else just did.
 
     It counts as handed in when its time was up, or with its last move in the grace after that.
@@ -60,4 +60,4 @@ def _hand_in(site: Site, under_way: UnderWay) -> bool:
         assert row is not None
         module, state = load_standing(site, connection, row, attempt_id=attempt_id)
     stand = Stand(attempt_id, row, module, state, now)
-    return hand_in_as_is(site, person_id, stand, ends_at)
+    return hand_in_as_is(site, person_id, stand=stand, ends_at=ends_at)

@@ -263,7 +263,7 @@ def _hand_in(
 ) -> tuple[AttemptRow, tuple[Module, State]]:
     # Where the database takes nothing in, the page says that the time is up.
     with suppress(StorageBusy):
-        hand_in_as_is(site, viewer.person_id, stand, ends_at)
+        hand_in_as_is(site, viewer.person_id, stand=stand, ends_at=ends_at)
     return _look_again(site, viewer, stand.attempt_id)
 
 

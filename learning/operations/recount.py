@@ -69,7 +69,7 @@ def recount_spotting(site: Site, person_id: str) -> Mapping[str, str]:
     return {id_: dump_spotting(each.spotting) for id_, each in counted.items() if each.finished}
 
 
-def recount_path(site: Site, connection: Connection, person_id: str, path: str) -> ProgressRow:
+def recount_path(site: Site, connection: Connection, *, person_id: str, path: str) -> ProgressRow:
     """Count what a person has done on one path; raises ContentBroken as `recount` does."""
     attempts = history.list_attempts(connection, person_id)
     counted = [_count(site, connection, each) for each in attempts if each.path == path]
@@ -92,7 +92,10 @@ def _count(site: Site, connection: Connection, attempt: PlayedAttempt) -> Counte
 def _stands_there(attempt: PlayedAttempt, state: State) -> bool:
     if attempt.state_format != STATE_FORMAT or dump_state(state) == attempt.state:
         return True
-    return _unmark(load_state(attempt.state)) == _unmark(state)
+    try:
+        return _unmark(load_state(attempt.state)) == _unmark(state)
+    except ValueError:
+        return False
 
 
 def _unmark(state: State) -> State:

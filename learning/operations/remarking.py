@@ -183,7 +183,9 @@ def _remark_person(
             state=dump_state(each.state),
             result=each.result,
         )
-    remarks.put_progress(connection, person_id, recount_path(site, connection, person_id, path))
+    remarks.put_progress(
+        connection, person_id, recount_path(site, connection, person_id=person_id, path=path)
+    )
     practise_again(site, connection, module, marks)
     _tell(site, connection, module, marks)
 

@@ -99,7 +99,10 @@ def test_moves_are_told_in_order_with_their_marks(amina: Visitor) -> None:
     assert told[0] == ""
     assert {"points": 1.0, "of": 1.0, "result": "right"} in [each["mark"] for each in told[1:]]
     page = amina.get(f"{OVERVIEW}/moves")
-    assert "move: choose" in page.text
+    assert "You marked the boiler broke in May as housing; A bailiff wrote as debt" in page.text
+    assert "1 of 1 point, right" in page.text
+    assert "You chose “" in page.text
+    assert "You handed in" in page.text
 
 
 def test_kinds_and_pages_that_are_not_there_are_not_found(amina: Visitor) -> None:

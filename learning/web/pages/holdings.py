@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from learning.operations.holdings import Page, Row
 from learning.quiz.json_values import Json
 from learning.storage.held import Holding
+from learning.web.pages.held_moves import say_mark, say_move
 from learning.web.pages.words import say_count, say_date
 
 ADDRESS = "/account/data"
@@ -96,8 +97,19 @@ def make_rows(page: Page, zone: ZoneInfo) -> RowsPage:
 
 
 def say_row(row: Row, zone: ZoneInfo) -> tuple[tuple[str, str], ...]:
-    """Write a row as pairs of words."""
-    return tuple((say_key(key), say_value(value, zone)) for key, value in row.items())
+    """Write what there is in a row as pairs of words."""
+    pairs = ((say_key(key), _say(value, zone)) for key, value in row.items())
+    return tuple((key, words) for key, words in pairs if words != NOTHING)
+
+
+def _say(value: Json, zone: ZoneInfo) -> str:
+    if not isinstance(value, Mapping):
+        return say_value(value, zone)
+    if isinstance(value.get("move"), str):
+        return say_move(value) or say_value(value, zone)
+    if "mark" in value and set(value) <= {"mark", "scene"}:
+        return say_mark(value) or NOTHING
+    return say_value(value, zone)
 
 
 def say_key(key: str) -> str:

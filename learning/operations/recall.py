@@ -94,7 +94,7 @@ def look(site: Site, viewer: Viewer) -> Waiting:
     for _ in range(LOOKS):
         with site.database.read() as connection:
             rows = practice.list_due(connection, viewer.person_id, now=site.clock(), most=MOST)
-            found, stale = _find_first(site, connection, viewer, rows)
+            found, stale = _find_first(site, connection, viewer, rows=rows)
             due = practice.count_due(connection, viewer.person_id, now=site.clock())
             next_at = practice.find_next(connection, viewer.person_id)
         # A page can be shown though the database takes nothing in.
@@ -107,16 +107,16 @@ def look(site: Site, viewer: Viewer) -> Waiting:
     return Waiting(next_on=None if next_at is None else _day(site, next_at))
 
 
-def ask(site: Site, viewer: Viewer, path: str, question: str, *, request_id: str) -> Again:
+def ask(site: Site, viewer: Viewer, path: str, *, question: str, request_id: str) -> Again:
     """Show a question that is due once more, as the same request; raises Stale."""
     with site.database.read() as connection:
-        _, module, point = _load(site, connection, viewer, path, question)
+        _, module, point = _load(site, connection, viewer, path=path, question=question)
     view = show_again(module, role_of(viewer), point, seed=request_id)
     return Again(path, view, request_id)
 
 
 def answer(
-    site: Site, viewer: Viewer, path: str, reply: Reply, *, request_id: str
+    site: Site, viewer: Viewer, path: str, *, reply: Reply, request_id: str
 ) -> str | Refused:
     """Store an answer, and when its question comes back; gives the answer's id, or why not.
 
@@ -125,7 +125,7 @@ def answer(
     """
     with site.database.read() as connection:
         try:
-            due, module, point = _load(site, connection, viewer, path, reply.question)
+            due, module, point = _load(site, connection, viewer, path=path, question=reply.question)
         except Stale:
             # It may be this very request that answered it, a moment ago.
             if found := recalls.find_recall(connection, viewer.person_id, request_id):
@@ -186,13 +186,13 @@ def show(site: Site, viewer: Viewer, recall_id: str) -> Told:
 
 
 def _find_first(
-    site: Site, connection: Connection, viewer: Viewer, rows: Sequence[DueRow]
+    site: Site, connection: Connection, viewer: Viewer, *, rows: Sequence[DueRow]
 ) -> tuple[Again | None, Sequence[tuple[DueRow, "str | datetime | None"]]]:
     """Give the first question that can be asked, and what is to become of those before it."""
     stale: list[tuple[DueRow, str | datetime | None]] = []
     for row in rows:
         module = site.shelf.modules.get(connection, row.path, row.sha256)
-        found = _judge(site, viewer, module, row)
+        found = _judge(site, viewer, module, row=row)
         if isinstance(found, Standpoint):
             request_id = site.new_id()
             view = show_again(module, role_of(viewer), found, seed=request_id)
@@ -202,7 +202,7 @@ def _find_first(
 
 
 def _judge(
-    site: Site, viewer: Viewer, module: Module, row: DueRow
+    site: Site, viewer: Viewer, module: Module, *, row: DueRow
 ) -> Standpoint | str | datetime | None:
     """Say where a question stands, or its new id, or from when it may be asked; None for never."""
     question = QuestionId(row.question)
@@ -229,14 +229,14 @@ def _set_aside(
 
 
 def _load(
-    site: Site, connection: Connection, viewer: Viewer, path: str, question: str
+    site: Site, connection: Connection, viewer: Viewer, *, path: str, question: str
 ) -> tuple[DueRow, Module, Standpoint]:
     now = site.clock()
     due = practice.load_due(connection, viewer.person_id, path, question=question, now=now)
     if due is None or not viewer.brings_back:
         raise Stale(NOT_DUE)
     module = site.shelf.modules.get(connection, path, due.sha256)
-    point = _judge(site, viewer, module, due)
+    point = _judge(site, viewer, module, row=due)
     if not isinstance(point, Standpoint):
         raise Stale(NOT_DUE)
     return due, module, point

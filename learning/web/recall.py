@@ -61,6 +61,7 @@ def show_answer(recall_id: str) -> ResponseReturnValue:
 
 def _give_back(path: str, sent: Sent, request_id: str) -> ResponseReturnValue:
     site, viewer = current_site(), current_viewer()
-    again = recall.ask(site, viewer, f"{path}.md", sent.question, request_id=request_id)
+    module = f"{path}.md"
+    again = recall.ask(site, viewer, module, question=sent.question, request_id=request_id)
     due = recall.count_due(site, viewer)
     return render_template("recall/question.html", page=make_asked(again, due=due, sent=sent)), 422

@@ -3,7 +3,7 @@
 Knows attempts and moves, not forms. What is kept is never marked before it is handed in.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from learning.errors import NotFound, Stale
 from learning.model.key import Module
+from learning.model.names import SceneId
 from learning.operations.accounts import Viewer
 from learning.operations.keeping import find_keeping
 from learning.operations.moves import (
@@ -28,11 +29,24 @@ from learning.operations.versions import load_standing
 from learning.play.advance import advance
 from learning.play.moving import rename_moves
 from learning.play.record import dump_move, load_move
-from learning.play.state import Finish, Move, Notice, Refusal, Refused, Reply, State
+from learning.play.state import (
+    Continue,
+    Finish,
+    GoBack,
+    Move,
+    Notice,
+    Refusal,
+    Refused,
+    Reply,
+    State,
+)
 from learning.quiz.json_values import as_list, as_record, as_text, read_json, write_json
 from learning.storage import attempts, saved_answers
 from learning.storage.attempts import AttemptRow, NewMove
 from learning.storage.saved_answers import SavedRow
+
+# A move with the states before and after it.
+Made = tuple[Move, State, State]
 
 ROUNDS = 3
 NOT_YOURS = "There is no such attempt among yours"
@@ -115,9 +129,8 @@ def finish(site: Site, person_id: str, stand: Stand, move: Finish) -> Refused | 
             connection, stand.attempt_id, stood_no=row.last_no, stood_on=row.publication_id
         ):
             return False
-        rows = saved_answers.list_saved(connection, stand.attempt_id)
-        steps = [*_reply_kept(stand, rows)]
-        before = steps[-1][2] if steps else stand.state
+        steps = [*_reply_kept(stand, saved_answers.list_saved(connection, stand.attempt_id))]
+        before = _end(steps, stand.state)
         after = advance(stand.module, before, move)
         if isinstance(after, Refused):
             return after
@@ -128,20 +141,51 @@ def finish(site: Site, person_id: str, stand: Stand, move: Finish) -> Refused | 
     return site.database.transact(store)
 
 
-def _reply_kept(stand: Stand, rows: Sequence[SavedRow]) -> Iterator[tuple[Move, State, State]]:
-    """Make the moves that were saved and can still be made, with the states before and after."""
-    state = stand.state
-    moves = [load_move(row.body) for row in rows if row.body is not None]
-    for move in rename_moves(stand.module, moves):
-        after = advance(stand.module, state, move)
+def _reply_kept(stand: Stand, rows: Sequence[SavedRow]) -> Iterator[Made]:
+    """Make the moves that were saved and can still be made, on whatever page, and come back."""
+    module, state = stand.module, stand.state
+    whole = [(SceneId(row.scene), row.body) for row in rows if row.body is not None]
+    for scene in dict.fromkeys((state.scene, *(each for each, _ in whole))):
+        way = _find_way(module, state, scene)
+        moves = [load_move(body) for each, body in whole if each == scene]
+        replies = [*_make_all(module, _end(way, state), moves)]
+        if replies:
+            back = _find_way(module, _end(replies, state), stand.state.scene)
+            yield from (*way, *replies, *back)
+            state = _end(back or replies, state)
+
+
+def _end(made: Sequence[Made], state: State) -> State:
+    return made[-1][2] if made else state
+
+
+def _make_all(module: Module, state: State, moves: Iterable[Move]) -> Iterator[Made]:
+    for move in rename_moves(module, moves):
+        after = advance(module, state, move)
         if not isinstance(after, Refused):
             yield move, state, after
             state = after
 
 
-def _number(
-    site: Site, stand: Stand, steps: Sequence[tuple[Move, State, State]]
-) -> Iterator[tuple[NewMove, Step]]:
+def _find_way(module: Module, state: State, scene: SceneId) -> Sequence[Made]:
+    """Give the moves that lead to another page, back or on; none where neither does."""
+    for move in (GoBack(), Continue()):
+        made = [*_walk(module, state, scene, move)]
+        if _end(made, state).scene == scene:
+            return made
+    return ()
+
+
+def _walk(module: Module, state: State, scene: SceneId, move: Move) -> Iterator[Made]:
+    for _ in module.key.scenes:
+        after = advance(module, state, move)
+        if state.scene == scene or isinstance(after, Refused):
+            return
+        yield move, state, after
+        state = after
+
+
+def _number(site: Site, stand: Stand, steps: Sequence[Made]) -> Iterator[tuple[NewMove, Step]]:
     for no, (move, before, after) in enumerate(steps, stand.row.last_no + 1):
         step = make_step(site, stand, move, before=before, after=after)
         yield number(stand, no, step), step

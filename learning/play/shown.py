@@ -137,6 +137,17 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedLine:
+    """A question of a quiz in a list of them all: on which page it is, and whether answered."""
+
+    question: QuestionId
+    title: str
+    page: int
+    here: bool
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SceneView:
     """Everything on the page of a scene for one learner at one moment.
 
@@ -148,7 +159,8 @@ class SceneView:
     `tries` is how often a question may be answered while it is not right, `try_cost` the share of
     its points that each try costs which was not. `number` is that of the page where pages follow
     one another, else it counts the scenes played. `share` is how much is done, from 0 to 1: it
-    never falls from one move to the next, and is 1 when all is handed in.
+    never falls from one move to the next, and is 1 when all is handed in. `asked` are all questions
+    of a quiz, on its last page.
     """
 
     case_title: str
@@ -177,6 +189,7 @@ class SceneView:
     try_cost: Fraction = Fraction(0)
     may_go_back: bool = False
     share: float = 0.0
+    asked: tuple[AskedLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from learning.model.case import Prose
 from learning.model.key import Module
 from learning.play.advancement import count_left, measure_share
+from learning.play.overview import list_asked
 from learning.play.pages import count_page, page_before
 from learning.play.path import list_walked
 from learning.play.reveal import show_cues, show_question
@@ -68,6 +69,7 @@ def view_scene(module: Module, state: State, *, reviewed: bool = True) -> SceneV
         try_cost=module.case.try_cost,
         may_go_back=may_replace(module, state) and page_before(module, state) is not None,
         share=measure_share(module, state),
+        asked=list_asked(module, state),
     )
     return replace(view, sources=list_sources(module, list_texts(view)))
 

@@ -62,7 +62,7 @@ def test_a_guess_is_what_nobody_said_otherwise(amina: Visitor) -> None:
     begin(amina, THRICE)
     soup = amina.page.soup
     assert [each["value"] for each in soup.select("input[name=confidence][checked]")] == ["1", "1"]
-    assert "Right scores +1, +2 or +3 the surer you are, wrong 0, −2 or −6" in amina.page.text
+    assert "+1, +2 or +3 the surer you are, being wrong 0, −2 or −6" in amina.page.text
 
 
 def test_an_answer_can_be_changed_until_it_is_handed_in(amina: Visitor) -> None:

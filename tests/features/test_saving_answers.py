@@ -217,3 +217,28 @@ def test_the_log_holds_nothing_of_a_text(amina: Visitor, caplog: pytest.LogCaptu
     assert "/save" in logged
     for part in ("07700", "ada@", "Ring Ada", "phone"):
         assert part not in logged
+
+
+def test_what_was_saved_on_another_page_is_handed_in_too(amina: Visitor) -> None:
+    begin(amina, "/courses/listening/two-pages")
+    reply(amina, "What comes first?", {"answer": "talking"})
+    save(amina, "How long is it?", {"answer": "14"})
+    save(amina, "What comes first?", {"answer": "being-quiet"})
+    move(amina, "continue")
+    page = reply(amina, "Who comes last?", {"answer": "the-adviser"})
+    assert page.texts(".onward .todo li") == [
+        "Page 1: What comes first? (a change is saved)",
+        "Page 1: How long is it? (saved, and handed in with the rest)",
+        "Page 2: Who comes last? (answered)",
+    ]
+    page = move(amina, "finish")
+    assert page.texts(".lede") == ["You earned 3 of 3 points."]
+
+
+def test_what_is_left_out_is_said_before_handing_in(amina: Visitor) -> None:
+    begin(amina, "/courses/listening/two-pages")
+    reply(amina, "What comes first?", {"answer": "being-quiet"})
+    move(amina, "continue")
+    page = reply(amina, "Who comes last?", {"answer": "the-adviser"})
+    assert "Page 1: How long is it? (not answered)" in page.texts(".onward .todo li")
+    assert page.texts("form[action$='/finish'] button")[-1] == "Hand in"

@@ -3,14 +3,14 @@
 Knows only `play.shown`, so nothing can reach the page that play did not release.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
 
 from learning.model.case import Source
 from learning.model.names import Kind
-from learning.play.shown import Meter, SceneView, ShownChoice, ShownQuestion, Text
+from learning.play.shown import AskedLine, Meter, SceneView, ShownChoice, ShownQuestion, Text
 from learning.play.state import Refusal
 from learning.web.forms.attempts import Typed, list_typed
 from learning.web.forms.replies import Fields
@@ -72,6 +72,16 @@ class StepRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedRow:
+    """A question of the whole quiz before it is handed in; `anchor` where it is on this page."""
+
+    text: str
+    words: str
+    anchor: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EndingPart:
     """How the case ended for the patient."""
 
@@ -106,6 +116,7 @@ class ScenePage:
     seconds_left: int | None = None
     saves: bool = False
     may_go_back: bool = False
+    asked: tuple[AskedRow, ...] = ()
     done: float = 0.0
     done_words: str = ""
 
@@ -129,6 +140,7 @@ def make_scene(
         no=no,
         title=view.title,
         may_go_back=view.may_go_back,
+        asked=list_asked(view.asked, typed.kept),
         kicker=_make_kicker(view, parts),
         done=view.share,
         done_words=say_done(view, parts),
@@ -167,6 +179,7 @@ def hurry(page: ScenePage, *, ends_at: datetime, now: datetime, time_up: bool) -
         time_left=words,
         time_up=True,
         may_go_back=False,
+        asked=(),
     )
 
 
@@ -180,6 +193,31 @@ def say_time_left(left: timedelta) -> str:
     if seconds < 60:
         return "Less than a minute left."
     return f"About {say_count(round(seconds / 60), 'minute')} left."
+
+
+def list_asked(asked: Sequence[AskedLine], kept: Container[str]) -> tuple[AskedRow, ...]:
+    """Say of each question of a quiz whether it is answered, where that is more than the page says.
+
+    `kept` names the questions of which something is saved and not handed in.
+    """
+    pages = {each.page for each in asked}
+    if len(pages) < 2 and all(each.answered for each in asked):
+        return ()
+    return tuple(
+        AskedRow(
+            f"Page {each.page}: {each.title}" if len(pages) > 1 else each.title,
+            _say_answered(each, kept),
+            f"question-{each.question}" if each.here else "",
+            each.answered,
+        )
+        for each in asked
+    )
+
+
+def _say_answered(asked: AskedLine, kept: Container[str]) -> str:
+    if asked.question in kept:
+        return "a change is saved" if asked.answered else "saved, and handed in with the rest"
+    return "answered" if asked.answered else "not answered"
 
 
 def _list_ways(view: SceneView) -> Iterator[tuple[str, str]]:

@@ -106,8 +106,8 @@ LATER = "Your answer is kept. You will see what was right when you hand in."
 GUESS = str(int(Confidence.GUESS))
 HOW_SURE = (("1", "A guess", None), ("2", "Fairly sure", None), ("3", "Sure", None))
 HOW_SURE_COUNTS = (
-    "Right scores +1, +2 or +3 the surer you are, wrong 0, −2 or −6; this is summed up apart and"
-    " changes no points."
+    "Being right scores +1, +2 or +3 the surer you are, being wrong 0, −2 or −6; this is summed up"
+    " apart and changes no points."
 )
 SAID_SURE = {
     Confidence.GUESS: "You said that this was a guess.",

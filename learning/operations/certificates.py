@@ -20,7 +20,7 @@ from learning.operations.moments import find_zone
 from learning.operations.site import Site
 from learning.operations.throttle import count_guess, refuse_guesses
 from learning.play.page_text import read_html
-from learning.storage import audit, certificates, people
+from learning.storage import audit, certificates, people, publications
 from learning.storage.audit import Entry
 from learning.storage.certificates import CertificateRow, DoneAttempt
 
@@ -28,6 +28,8 @@ NONE_HERE = "This course gives no certificate."
 NOT_YET = "The certificate waits until every module is finished that is not optional."
 REVOKED = "Your certificate was revoked, so no other is issued. Ask whoever runs this site."
 NO_CODE = "There is no certificate with this code"
+# Three fifths of 100 are a little less than 60 in a computer.
+ROUNDING = 1e-9
 _PART_END = re.compile(r"</(?:p|li|h[1-6]|blockquote)>")
 
 
@@ -68,7 +70,7 @@ def issue(site: Site, viewer: Viewer, path: str) -> Certificate:
     desk = show_course(site, viewer, path)
     if not desk.course.certificate_html:
         raise NotAllowed(NONE_HERE)
-    if not is_complete(desk):
+    if not desk.complete:
         raise NotAllowed(NOT_YET)
     row = _draft(site, viewer, desk)
 
@@ -87,11 +89,6 @@ def issue(site: Site, viewer: Viewer, path: str) -> Certificate:
     if issued.revoked_at:
         raise NotAllowed(REVOKED)
     return _read(issued)
-
-
-def is_complete(desk: CourseDesk) -> bool:
-    """Whether every module is done that is not optional, and there is one."""
-    return 0 < desk.needed <= desk.done
 
 
 def open_mine(site: Site, viewer: Viewer, code: str) -> Certificate:
@@ -168,12 +165,19 @@ def _tell(site: Site, row: CertificateRow, *, who: str, action: str, why: str = 
 
 def _draft(site: Site, viewer: Viewer, desk: CourseDesk) -> CertificateRow:
     course, needed = desk.course, _list_needed(desk.course)
-    with site.database.read() as connection:
-        done = certificates.list_attempts(
-            connection, viewer.person_id, [each.path for each in needed]
-        )
     now = site.clock()
-    completed = max((_find_done(each, done) or now for each in needed), default=now)
+    with site.database.read() as connection:
+        paths = [each.path for each in needed]
+        done = certificates.list_attempts(connection, viewer.person_id, paths)
+        days = [
+            find_done(
+                each.rule,
+                _find_pass_mark(site, connection, each),
+                [one for one in done if one.path == each.path],
+            )
+            for each in needed
+        ]
+    completed = max(filter(None, days), default=now)
     return CertificateRow(
         id=draw_code(),
         person_id=viewer.person_id,
@@ -192,20 +196,31 @@ def _list_needed(course: Course) -> list[CourseModule]:
     return [each for each in course.modules if not each.optional]
 
 
-def _find_done(module: CourseModule, attempts: Sequence[DoneAttempt]) -> datetime | None:
-    """Say when a module was first done by its rule, as far as a single attempt shows it."""
-    own = [each for each in attempts if each.path == module.path]
-    if module.rule is Rule.SEEN:
-        return min((each.started_at for each in own), default=None)
-    whole = [each for each in own if each.finished_at and each.best is not None]
-    enough = [each for each in whole if _reaches(each, module.pass_mark)]
-    return min((each.finished_at for each in enough or whole if each.finished_at), default=None)
+def _find_pass_mark(site: Site, connection: Connection, module: CourseModule) -> int:
+    """Give the percent that a module takes: the course's, or where that names none its own."""
+    if module.rule is not Rule.PASSED or module.pass_mark is not None:
+        return module.pass_mark or 0
+    version = publications.load_current(connection, module.path)
+    if version is None:
+        return 0
+    return site.shelf.modules.get(connection, module.path, version.sha256).case.pass_mark or 0
 
 
-def _reaches(attempt: DoneAttempt, pass_mark: int | None) -> bool:
-    if not pass_mark or not attempt.best or attempt.earned is None:
-        return True
-    return 100 * attempt.earned / attempt.best >= pass_mark
+def find_done(rule: Rule, pass_mark: int, attempts: Sequence[DoneAttempt]) -> datetime | None:
+    """Say when a module was first done by its rule; where no single attempt shows it, the last."""
+    if rule is Rule.SEEN:
+        return min((each.started_at for each in attempts), default=None)
+    whole = [(each.finished_at, _share(each)) for each in attempts]
+    ends = [(at, share) for at, share in whole if at is not None and share is not None]
+    enough = [at for at, share in ends if 100 * share + ROUNDING >= pass_mark]
+    return min(enough) if enough else max((at for at, _ in ends), default=None)
+
+
+def _share(attempt: DoneAttempt) -> float | None:
+    """Give the share of the points; where there was nothing to earn, nothing is missing."""
+    if attempt.best is None or attempt.earned is None:
+        return None
+    return attempt.earned / attempt.best if attempt.best else 1.0
 
 
 def _split_words(html: str) -> list[str]:

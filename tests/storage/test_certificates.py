@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -11,15 +11,17 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from learning.errors import NotAllowed
+from learning.model.names import Rule
 from learning.operations import attempts, certificates
 from learning.operations.accounts import Viewer
-from learning.operations.certificates import issue
+from learning.operations.certificates import find_done, issue
 from learning.operations.holdings import count_held, opened_export
 from learning.operations.moments import find_zone
 from learning.operations.site import Site
 from learning.places import asset_folder
 from learning.play.state import Finish
 from learning.storage import audit
+from learning.storage.certificates import DoneAttempt
 from learning.storage.holdings import HOLDINGS
 from learning.web.holdings_zip import write_zip
 from tests.features.certified import PATH, publish_course
@@ -58,6 +60,36 @@ def test_the_day_is_that_of_the_first_completion_by_the_clock_of_the_site(
     clock.wait(days=40)
     finish(certifying, amina)
     assert issue(certifying, amina, PATH).completed_on == date(2026, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("rule", "pass_mark", "day"),
+    [
+        (Rule.SEEN, 0, 1),
+        (Rule.FINISHED, 0, 2),
+        (Rule.PASSED, 60, 5),
+        # No single one reaches it, as where the mean of them counts.
+        (Rule.PASSED, 90, 6),
+    ],
+)
+def test_a_module_is_done_on_the_day_that_its_rule_is_met(
+    rule: Rule, pass_mark: int, day: int
+) -> None:
+    def attempt(began: int, ended: int | None, earned: float | None, best: float | None):
+        begun, at = [each and datetime(2026, 11, each, tzinfo=UTC) for each in (began, ended)]
+        return DoneAttempt(LESSON, begun, at, earned, best)
+
+    played = [
+        attempt(1, None, None, None),
+        attempt(2, 2, 1.0, 5.0),
+        # Begun in the middle of a case, which counts for nothing.
+        attempt(3, 3, 5.0, None),
+        attempt(4, 5, 3.0, 5.0),
+        attempt(6, 6, 4.0, 5.0),
+    ]
+    done = find_done(rule, pass_mark, played)
+    assert done
+    assert done.day == day
 
 
 def test_revoked_stays_revoked_until_it_is_taken_back(certifying: Site, amina: Viewer) -> None:

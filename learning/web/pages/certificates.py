@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from learning.operations.catalogue import CourseDesk
-from learning.operations.certificates import Certificate, is_complete
+from learning.operations.certificates import Certificate
 from learning.web.pages.catalogue import url_of
 from learning.web.pages.words import say_count, say_date
 
@@ -60,7 +60,7 @@ def make_offer(desk: CourseDesk, certificate: Certificate | None) -> OfferPage:
     """Say where a person is with the certificate of a course."""
     ask_url = f"{url_of(desk.course.path)}/certificate"
     if certificate is None:
-        return OfferPage("ready" if is_complete(desk) else "later", ask_url)
+        return OfferPage("ready" if desk.complete else "later", ask_url)
     own = f"/certificates/{certificate.code}"
     if certificate.revoked_at:
         day = say_date(certificate.revoked_at)

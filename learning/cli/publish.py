@@ -20,13 +20,12 @@ from learning.operations.publishing import (
 from learning.operations.site import Site
 
 BY = "the command line"
-# What is said of files and of attempts: once it is done, and in a dry run.
+# What is said of files once it is done, and in a dry run.
 WORDS = {
     True: ("published", "withdrawn", "not published"),
     False: ("would publish", "would withdraw", "cannot be published"),
 }
 NOBODY = Outlook()
-GOING = {True: ("go", "stay"), False: ("would go", "would stay")}
 
 
 def add_parser(commands: Commands) -> None:
@@ -82,34 +81,29 @@ def _tell_report(
     published, withdrawn, refused = WORDS[stored]
     for path in report.published:
         print(f"{published} {path}", file=out)
-        _tell_outlook(outlooks.get(path, NOBODY), stored=stored, out=out)
+        _tell_outlook(outlooks.get(path, NOBODY), out=out)
     for warning in report.warnings:
         print(indent(str(warning), "  "), file=out)
     for path in report.withdrawn:
         print(f"{withdrawn} {path}: its file is gone; attempts on it go on", file=out)
-        _tell_outlook(outlooks.get(path, NOBODY), stored=stored, out=out)
+        _tell_outlook(outlooks.get(path, NOBODY), out=out)
     for path, findings in report.broken.items():
         print(f"{refused}: {path}; the last good version, if any, stays", file=out)
         for each in findings:
             print(indent(str(each), "  "), file=out)
 
 
-def _tell_outlook(outlook: Outlook, *, stored: bool, out: TextIO) -> None:
+def _tell_outlook(outlook: Outlook, *, out: TextIO) -> None:
     """Say what becomes of attempts, where there are any."""
     if outlook.going_on or outlook.staying:
-        under_way = _count(outlook.going_on + outlook.staying, "attempt")
-        goes, stays = GOING[stored]
-        ways = f"{outlook.going_on} {goes} on with it, {outlook.staying} {stays} on their version"
-        print(f"  of {under_way} under way {ways}", file=out)
+        ways = (
+            f"{outlook.going_on:,} going on with it, {outlook.staying:,} staying on their version"
+        )
+        print(f"  attempts under way: {ways}", file=out)
     for reason, count in outlook.reasons:
-        print(f"    {count}: {reason}", file=out)
+        print(f"    {count:,}: {reason}", file=out)
     if outlook.finished:
-        keeps = "keeps its mark" if outlook.finished == 1 else "keep their marks"
-        print(f"  {_count(outlook.finished, 'finished attempt')} {keeps}", file=out)
-
-
-def _count(count: int, word: str) -> str:
-    return f"{count:,} {word}{'s' * (count != 1)}"
+        print(f"  finished attempts, which keep their marks: {outlook.finished:,}", file=out)
 
 
 def _to_json(forecast: Forecast, *, stored: bool) -> dict[str, object]:

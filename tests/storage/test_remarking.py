@@ -14,7 +14,8 @@ from learning.operations.publishing import publish
 from learning.operations.remarking import Foreseen, QuestionTurn, foresee_remarking, remark
 from learning.operations.site import Site
 from learning.play.state import Finish
-from learning.storage import audit
+from learning.storage import audit, certificates
+from learning.storage.certificates import CertificateRow
 from learning.storage.schema import Attempt, Move, Practice
 from tests.features.sums import database_sum
 from tests.storage.conftest import Clock
@@ -27,8 +28,10 @@ from tests.storage.plays import (
     WELL,
     WRONG,
     assert_counted,
+    begin,
     play,
 )
+from tests.storage.quizzes import FIRST, QUIZ, TEXT, set_terms, take
 from tests.storage.written import CASE, CASE_TEXT, COURSE, write
 
 MISTAKEN = (SPOT, WRONG, ASK, CALL, Finish())
@@ -178,3 +181,72 @@ def test_nothing_is_marked_again_on_the_same_version(stocked: Site, amina: Viewe
     play(stocked, amina, (SPOT, RIGHT, ASK, CALL, Finish()))
     foreseen = remark_all(stocked)
     assert (foreseen.moving, foreseen.unfit, foreseen.questions) == (0, 0, ())
+
+
+def test_practice_goes_on_under_the_name_that_moved(
+    stocked: Site, content: Path, amina: Viewer
+) -> None:
+    play(stocked, amina, MISTAKEN)
+    text = CASE_TEXT.replace(KEY, CORRECTED).replace("ask first?", "ask him?")
+    moved = f"moved: {{{QUESTION}: what-would-you-ask-him}}\nstart: the-cough"
+    write(content, CASE, text.replace("start: the-cough", moved))
+    publish(stocked, content, "test")
+    remark_all(stocked)
+    with stocked.database.read() as connection:
+        rows = connection.execute(select(Practice.question, Practice.right)).all()
+    assert [tuple(each) for each in rows] == [("what-would-you-ask-him", 1)]
+    assert_counted(stocked, amina)
+
+
+def test_nobody_loses_points_to_a_question_they_never_saw(
+    site: Site, amina: Viewer, tmp_path: Path, clock: Clock
+) -> None:
+    set_terms(site, tmp_path, "time_limit: 10\n")
+    attempt_id = begin(site, amina, path=QUIZ)
+    attempts.take(site, amina, attempt_id, no=1, move=FIRST)
+    clock.wait(minutes=10)
+    attempts.take(site, amina, attempt_id, no=2, move=Finish())
+    more = "\n### Question: Who is asked now?\n\n- [x] The tenant\n- [ ] The agent\n"
+    write(tmp_path / "quizzes", QUIZ, TEXT.format(more="time_limit: 10\n") + more)
+    publish(site, tmp_path / "quizzes", "test")
+    foreseen = foresee_remarking(site, QUIZ)
+    assert foreseen.reasons == (("was never asked a question that is new: who-is-asked-now", 1),)
+
+
+def test_a_quiz_that_tells_no_marks_tells_none_when_they_change(
+    site: Site, amina: Viewer, tmp_path: Path
+) -> None:
+    set_terms(site, tmp_path, "feedback: none\n")
+    take(site, amina)
+    text = TEXT.format(more="feedback: none\n")
+    text = text.replace("- [x] The tenant", "- [ ] The tenant")
+    write(tmp_path / "quizzes", QUIZ, text.replace("- [ ] The landlord", "- [x] The landlord"))
+    publish(site, tmp_path / "quizzes", "test")
+    foreseen = remark(site, QUIZ, by="test", digest=foresee_remarking(site, QUIZ).digest)
+    assert foreseen.falling == 1
+    (message,) = list_messages(site, amina)
+    assert (message.told.before, message.told.after) == (None, None)
+
+
+def test_a_certificate_that_was_given_is_not_taken_back(
+    stocked: Site, content: Path, amina: Viewer
+) -> None:
+    play(stocked, amina, WELL)
+    row = CertificateRow(
+        id="a-code",
+        person_id=amina.person_id,
+        path=COURSE,
+        name="Amina",
+        title="Hearing",
+        minutes=10,
+        outcomes="",
+        words="",
+        completed_on=stocked.clock().date(),
+        issued_at=stocked.clock(),
+    )
+    with stocked.database.write() as connection:
+        certificates.add_certificate(connection, row)
+    correct(stocked, content)
+    assert remark_all(stocked).falling == 1
+    with stocked.database.read() as connection:
+        assert certificates.list_certificates(connection) == [row]

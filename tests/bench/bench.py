@@ -17,21 +17,18 @@ from learning.app import create_app
 from learning.operations.site import Site
 from learning.storage.count import count_statements
 from tests.bench.compiling import list_compile_times
+from tests.bench.history import add_evidence, add_history
 from tests.bench.measure import Ask, Client, Server, median_cost, running_server, sizes
 from tests.bench.publishing import list_publish_times
-from tests.bench.site import (
-    Learner,
-    add_history,
-    add_learner,
-    bring_to_choice,
-    count_moves,
-    make_site,
-)
+from tests.bench.site import Learner, add_learner, bring_to_choice, count_moves, make_site
+from tests.servers import find_postgres, run_postgres
 
-PEOPLE = 40
+PEOPLE = 20
 ROUNDS = 5
 GETS, POSTS = 400, 160
-FEW, MANY = 1_000, 1_000_000
+MANY = 1_000_000
+# These show what has ever been done, and take the same time however much that is.
+SUMMED_UP = ("/", "/progress")
 TOKEN = re.compile(rb'name="csrf_token" value="([^"]+)"')
 PAGES = (
     "/",
@@ -51,26 +48,39 @@ class Browser:
 
 
 def main() -> None:
-    """Measure everything and print it."""
+    """Measure everything, on both databases, and print it."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        site = make_site(folder)
-        people = [add_learner(site, number) for number in range(PEOPLE)]
-        first = [bring_to_choice(site, *person) for person in people]
-        print_statements(site, first[0])
-        add_history(site, people=PEOPLE, moves=FEW, mark="-few-")
-        environment = {**os.environ, "BENCH_FOLDER": name, "PYTHONPATH": os.getcwd()}
-        with running_server(folder, environment) as server:
-            browsers = {each.token: open_browser(site, each) for each in first}
-            print_sizes(server, first[0], browsers)
-            few = print_costs(server, site, people=people, browsers=browsers)
-            add_history(site, people=PEOPLE, moves=MANY, mark="-many-")
-            many = print_costs(server, site, people=people, browsers=browsers)
-        for what in few:
-            say(f"{what}, many moves against few", f"{many[what] / few[what]:.2f}x")
-        site.close()
+        say("SQLite", "")
+        measure(Path(name), f"sqlite:///{name}/bench.sqlite3")
+    programs = find_postgres()
+    if programs is None:
+        say("PostgreSQL", "", "not found, not measured")
+    else:
+        with run_postgres(programs) as postgres, tempfile.TemporaryDirectory() as name:
+            say("PostgreSQL", "")
+            measure(Path(name), postgres())
     for line in (*list_compile_times(), *list_publish_times()):
         say(*line)
+
+
+def measure(folder: Path, url: str) -> None:
+    """Measure pages and moves on one database: with next to nothing in it, and with a million."""
+    site = make_site(folder, url)
+    people = [add_learner(site, number) for number in range(PEOPLE)]
+    for viewer, _ in people:
+        add_evidence(site, viewer)
+    first = [bring_to_choice(site, *person) for person in people]
+    print_statements(site, first[0])
+    environment = {**os.environ, "BENCH_FOLDER": str(folder), "BENCH_DATABASE": url}
+    with running_server(folder, environment | {"PYTHONPATH": os.getcwd()}) as server:
+        browsers = {each.token: open_browser(site, each) for each in first}
+        print_sizes(server, first[0], browsers)
+        few = print_costs(server, site, people=people, browsers=browsers)
+        add_history(site, people=PEOPLE, moves=MANY, mark="-many-")
+        many = print_costs(server, site, people=people, browsers=browsers)
+    for what in few:
+        say(f"{what}, many moves against few", f"{many[what] / few[what]:.2f}x", "the bar is 1.20x")
+    site.close()
 
 
 def say(what: str, value: str, remark: str = "") -> None:
@@ -137,7 +147,8 @@ def print_sizes(server: Server, learner: Learner, browsers: Mapping[str, Browser
 def print_costs(
     server: Server, site: Site, *, people: Sequence[tuple], browsers: Mapping[str, Browser]
 ) -> dict[str, float]:
-    """Measure the bare page, the scene page and the choice, one after the other, round by round."""
+    """Measure the bare page, those that sum up, the scene page and the choice, round by round."""
+    costs = dict(print_sums(server, site, browsers))
     stored = f"{count_moves(site):,} moves stored"
     learners = [each for _ in range(ROUNDS) for each in open_choices(site, people)]
     rounds = [learners[start::ROUNDS] for start in range(ROUNDS)]
@@ -149,7 +160,20 @@ def print_costs(
     say("bare Flask page", f"{bare:.0f} us", stored)
     say("scene page", f"{page:.0f} us", f"{page / bare:.1f}x the bare page; the bar is 3x")
     say("choice POST, stored durably", f"{post:.0f} us", f"{post / bare:.1f}x; the bar is 5x")
-    return {"scene page": page, "choice POST": post}
+    return {**costs, "scene page": page, "choice POST": post}
+
+
+def print_sums(
+    server: Server, site: Site, browsers: Mapping[str, Browser]
+) -> Iterator[tuple[str, float]]:
+    """Measure the pages that sum up a history."""
+    stored = f"{count_moves(site):,} moves stored"
+    cookies = [each.cookie for each in browsers.values()]
+    for path in SUMMED_UP:
+        asks = [Ask(path, cookie) for cookie in cookies] * (GETS // len(cookies))
+        taken = median_cost(server, [asks] * ROUNDS)
+        say(path, f"{taken:.0f} us", stored)
+        yield path, taken
 
 
 def open_choices(site: Site, people: Sequence[tuple]) -> Iterator[Learner]:

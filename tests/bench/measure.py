@@ -38,9 +38,11 @@ class Server:
     worker: psutil.Process
 
     def busy(self) -> float:
-        """Seconds of processor time used so far, in the program and in the system."""
-        times = self.worker.cpu_times()
-        return times.user + times.system
+        """Seconds of processor time used so far, by the worker and by the database beside it."""
+        beside = psutil.Process().children(recursive=True)
+        databases = [each for each in beside if each.name() == "postgres"]
+        times = [each.cpu_times() for each in (self.worker, *databases)]
+        return sum(each.user + each.system for each in times)
 
 
 @contextmanager

@@ -14,5 +14,5 @@ def make() -> DispatcherMiddleware:
     """Make what gunicorn serves."""
     bare = Flask("bare")
     bare.add_url_rule("/", "hello", lambda: "Hello")
-    app = open_app(bench_settings(Path(os.environ["BENCH_FOLDER"])))
+    app = open_app(bench_settings(Path(os.environ["BENCH_FOLDER"]), os.environ["BENCH_DATABASE"]))
     return DispatcherMiddleware(app, {"/bare": bare})

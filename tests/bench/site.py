@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
+from learning.model.form import Ticks
 from learning.model.names import Need
 from learning.operations.accounts import Registration, Viewer, find_viewer, register
 from learning.operations.attempts import open_attempt, start, take
@@ -19,7 +20,6 @@ from learning.settings import Settings
 
 CASE = "cases/damp-in-the-nursery.md"
 SECRET = "only for a bench that lives for a minute on one machine"
-MOVES_AN_ATTEMPT = 20
 
 
 @dataclass(frozen=True)
@@ -33,14 +33,12 @@ class Learner:
     choice: str
 
 
-def bench_settings(folder: Path) -> Settings:
-    return Settings(
-        database_url=f"sqlite:///{folder / 'bench.sqlite3'}", instance_folder=folder, secret=SECRET
-    )
+def bench_settings(folder: Path, url: str) -> Settings:
+    return Settings(database_url=url, instance_folder=folder, secret=SECRET)
 
 
-def make_site(folder: Path) -> Site:
-    settings = bench_settings(folder)
+def make_site(folder: Path, url: str) -> Site:
+    settings = bench_settings(folder, url)
     upgrade(settings)
     site = open_site(settings)
     report = publish(site, asset_folder("cases").parent, "bench")
@@ -73,42 +71,11 @@ def next_step(view: SceneView) -> Move:
     if view.cues and view.cues.score is None:
         return Notice((Noticed("cough", Need.HOUSING),))
     open_ones = [
-        each for each in view.blocks if isinstance(each, ShownQuestion) and each.mark is None
+        each for each in view.blocks if isinstance(each, ShownQuestion) and each.answer is None
     ]
-    question = open_ones[0].question
-    return Reply(question.id, Chosen(frozenset({question.options[0].id})))
-
-
-COPY_ATTEMPTS = text(
-    """
-    WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < :each)
-    INSERT INTO attempt (id, person_id, publication_id, path, request_id, role, state, state_format,
-        last_no, started_at, moved_at, finished_at, earned, reachable)
-    SELECT id || :mark || n, person_id, publication_id, path, id || :mark || n, role, state,
-        state_format, :moves - 1, started_at, moved_at, moved_at, 1, 2
-    FROM attempt CROSS JOIN number WHERE id IN (SELECT min(id) FROM attempt GROUP BY person_id)
-    """
-)
-COPY_MOVES = text(
-    """
-    WITH RECURSIVE number (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number WHERE n < :moves - 1)
-    INSERT INTO move (attempt_id, no, body, outcome, made_at)
-    SELECT id, n, '{"kind": "choose", "choice": "ask-where-he-sleeps"}', '{"mark": null}', moved_at
-    FROM attempt CROSS JOIN number WHERE id LIKE '%' || :mark || '%'
-    """
-)
-
-
-def add_history(site: Site, *, people: int, moves: int, mark: str) -> None:
-    """Store about so many moves more, in finished attempts of everybody there is."""
-    each = max(1, moves // MOVES_AN_ATTEMPT // people)
-    values = {"each": each, "mark": mark, "moves": MOVES_AN_ATTEMPT}
-
-    def store(connection: Connection) -> None:
-        connection.execute(COPY_ATTEMPTS, values)
-        connection.execute(COPY_MOVES, values)
-
-    site.database.transact(store)
+    shown = open_ones[0]
+    assert isinstance(shown.form, Ticks)
+    return Reply(shown.question.id, Chosen(frozenset({shown.form.options[0].id})))
 
 
 def count_moves(site: Site) -> int:

@@ -16,6 +16,7 @@ from learning.model.names import Kind, Role, SceneId
 from learning.operations.abandoned import hand_in_as_is
 from learning.operations.accounts import Viewer
 from learning.operations.beginnings import make_beginning, role_of, say_enough, store_beginning
+from learning.operations.keeping import COUNTS
 from learning.operations.locks import find_lock
 from learning.operations.moments import to_moment
 from learning.operations.moves import Stand, make_step, number, store_move
@@ -82,7 +83,8 @@ class Taken:
 class Review:
     """A finished attempt, looked back at. `role` is the side it was played from.
 
-    `enough` says that no further attempt may begin, `withheld` why it is not told what was right.
+    `enough` says that no further attempt may begin, `withheld` why it is not told what was right,
+    `counts` which attempt counts.
     """
 
     attempt_id: str
@@ -93,6 +95,7 @@ class Review:
     finished: datetime
     enough: str = ""
     withheld: str = ""
+    counts: str = ""
 
 
 def start(site: Site, viewer: Viewer, path: str, *, request_id: str, anew: bool = False) -> str:
@@ -239,6 +242,7 @@ def show_debrief(site: Site, viewer: Viewer, attempt_id: str) -> Review:
         finished=span.finished_at,
         enough=say_enough(module.case, taken) or say_shut(site, module.case),
         withheld=say_withheld(site, module.case),
+        counts=COUNTS[module.case.keeps],
     )
 
 

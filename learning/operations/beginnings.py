@@ -7,8 +7,9 @@ from sqlalchemy import Connection
 from learning.errors import NotAllowed
 from learning.model.case import Case
 from learning.model.key import Module
-from learning.model.names import HEALTH, Keeps, Role
+from learning.model.names import HEALTH, Role
 from learning.operations.accounts import Viewer
+from learning.operations.keeping import COUNTS
 from learning.operations.site import Site
 from learning.operations.timing import refuse_shut
 from learning.play.advance import begin
@@ -16,13 +17,6 @@ from learning.play.record import dump_move, dump_state
 from learning.play.state import Refused, Visit
 from learning.storage import attempts, progress
 from learning.storage.attempts import NewAttempt
-
-_COUNTS = {
-    Keeps.BEST: "The best one counts.",
-    Keeps.FIRST: "The first one counts.",
-    Keeps.LATEST: "The latest one counts.",
-    Keeps.MEAN: "The mean of them counts.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +65,7 @@ def say_enough(case: Case, taken: int) -> str:
     if case.attempts == 1:
         return "This may be taken once, and you have taken it."
     times = f"{case.attempts} times"
-    return f"This may be taken {times}, and you have taken it {times}. {_COUNTS[case.keeps]}"
+    return f"This may be taken {times}, and you have taken it {times}. {COUNTS[case.keeps]}"
 
 
 def store_beginning(

@@ -1,7 +1,7 @@
 """What there is to take: cases and courses, their covers, and how far a person has come."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
@@ -24,6 +24,7 @@ from learning.operations.courses import (
 from learning.operations.dates import Date, list_dates
 from learning.operations.keeping import find_counting
 from learning.operations.locks import find_lock
+from learning.operations.moments import find_zone
 from learning.operations.site import Site
 from learning.operations.stages import NOT_BEGUN, Stand, list_stands, load_stand
 from learning.operations.timing import find_end, say_shut
@@ -140,7 +141,7 @@ def show_case(site: Site, viewer: Viewer | None, path: str) -> Cover:
         module = site.shelf.modules.get(connection, path, version.sha256)
         if viewer is None:
             return Cover(module.case, None, ())
-        past = attempts.list_past(connection, viewer.person_id, path, most=PAST_SHOWN)
+        past = list(_list_past(site, connection, viewer, path))
         offer = publications.list_offered(connection, person_id=viewer.person_id)
         courses = [each for each, _ in _list_taken(site, connection, offer, path)]
         stand = load_stand(connection, viewer, path)
@@ -159,6 +160,15 @@ def show_case(site: Site, viewer: Viewer | None, path: str) -> Cover:
         extra_time=viewer.extra_time,
         time_left=left,
     )
+
+
+def _list_past(
+    site: Site, connection: Connection, viewer: Viewer, path: str
+) -> Iterator[PastAttempt]:
+    """List the last finished attempts, with the times of the site's own clock."""
+    zone = find_zone(site)
+    for each in attempts.list_past(connection, viewer.person_id, path, most=PAST_SHOWN):
+        yield replace(each, finished_at=each.finished_at.astimezone(zone))
 
 
 def _find_time_left(

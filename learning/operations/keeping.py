@@ -14,6 +14,13 @@ from learning.storage import progress
 from learning.storage.attempts import PastAttempt
 from learning.storage.progress import Keeping, share
 
+COUNTS = {
+    Keeps.BEST: "The best one counts.",
+    Keeps.FIRST: "The first one counts.",
+    Keeps.LATEST: "The latest one counts.",
+    Keeps.MEAN: "The mean of them all counts.",
+}
+
 
 def find_keeping(site: Site, connection: Connection, path: str) -> Keeping:
     """Give the rule of a path that something was published on."""

@@ -34,5 +34,5 @@ def show(attempt_id: str) -> ResponseReturnValue:
     )
     if isinstance(page, HandedInPage):
         words = (*page.words, *filter(None, (review.withheld,)))
-        page = replace(page, enough=review.enough, words=words)
+        page = replace(page, enough=review.enough, words=words, counts=review.counts)
     return render_template(template, page=page)

@@ -49,7 +49,7 @@ def test_the_cover_says_how_it_is_taken(visitor: Visitor, site: Site, tmp_path: 
         "What you have answered by then is handed in.",
         "Tries": "3 for each question; each that is not right costs a third of its points",
         "How sure you are": "Asked with each answer. It never changes your points.",
-        "Attempts": "At most 2; the latest one counts",
+        "Attempts": "At most 2. The latest one counts.",
         "To pass": "60% of the points",
         "Feedback": "After each answer",
         "Looking back": "You can go through what was right once this has closed, "
@@ -63,7 +63,7 @@ def test_the_cover_says_how_it_is_taken(visitor: Visitor, site: Site, tmp_path: 
         ("feedback: deferred", "Feedback", "Once you have handed in"),
         ("feedback: none", "Feedback", "What was right is not told"),
         ("attempts: 1", "Attempts", "One"),
-        ("keeps: mean", "Attempts", "As many as you like; the mean of all of them counts"),
+        ("keeps: mean", "Attempts", "As many as you like. The mean of them all counts."),
         ("review: never", "Looking back", "You can see your answers and your total, not what"),
     ],
 )
@@ -121,7 +121,7 @@ def test_the_cover_marks_the_attempt_that_counts(
 ) -> None:
     publish_quiz(site, tmp_path, "attempts: 3", "keeps: first", "pass_mark: 60")
     hand_in(amina)
-    assert list_facts(amina)["Attempts"] == "At most 3, 2 left; the first one counts"
+    assert list_facts(amina)["Attempts"] == "At most 3, 2 left. The first one counts."
     begin(amina, COVER)
     reply(amina, "Is it so?", {"answer": "yes"})
     reply(amina, "Is it not so?", {"answer": "no"})

@@ -121,6 +121,9 @@ class ScenePage:
     done_words: str = ""
 
 
+# A quiz that closes in some days needs no clock, and one that lasts for hours none in minutes.
+NO_HURRY = timedelta(days=2)
+MANY_MINUTES = timedelta(hours=3)
 # How to go on from a page: on to the next, or to the end of it all.
 ON_WORDS = {Kind.QUIZ: "Next page", Kind.SURVEY: "Next page"}
 END_WORDS = {Kind.QUIZ: "Hand in", Kind.SURVEY: "Hand in"}
@@ -162,8 +165,10 @@ def make_scene(
 
 def hurry(page: ScenePage, *, ends_at: datetime, now: datetime, time_up: bool) -> ScenePage:
     """Say how much time is left; once it is up, show only what is answered and the way out."""
+    left = ends_at - now
+    if left > NO_HURRY:
+        return page
     if not time_up:
-        left = ends_at - now
         return replace(page, time_left=say_time_left(left), seconds_left=ceil(left.total_seconds()))
     answered = tuple(
         part for part in page.parts if isinstance(part, QuestionPart) and part.answered
@@ -184,14 +189,18 @@ def hurry(page: ScenePage, *, ends_at: datetime, now: datetime, time_up: bool) -
 
 
 def say_time_left(left: timedelta) -> str:
-    """Say a time in whole minutes, as it stands when the page is shown.
+    """Say a time in whole minutes, or hours, as it stands when the page is shown.
 
     >>> say_time_left(timedelta(minutes=12, seconds=20)), say_time_left(timedelta(seconds=20))
     ('About 12 minutes left.', 'Less than a minute left.')
+    >>> say_time_left(timedelta(hours=20, minutes=50))
+    'About 21 hours left.'
     """
     seconds = left.total_seconds()
     if seconds < 60:
         return "Less than a minute left."
+    if left > MANY_MINUTES:
+        return f"About {round(seconds / 3600)} hours left."
     return f"About {say_count(round(seconds / 60), 'minute')} left."
 
 

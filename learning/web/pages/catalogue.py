@@ -12,7 +12,7 @@ from learning.model.names import Kind, Setting
 from learning.operations.catalogue import CaseCard, CourseCard, Cover
 from learning.operations.stages import Stage, Stand
 from learning.storage.attempts import PastAttempt
-from learning.web.pages.attempts import say_time_left
+from learning.web.pages.attempts import NO_HURRY, say_time_left
 from learning.web.pages.terms import list_terms, say_kept
 from learning.web.pages.words import (
     KIND_WORDS,
@@ -165,7 +165,6 @@ def _make_course(card: CourseCard) -> CardRow:
     )
 
 
-HOURS = timedelta(hours=3)
 _AGAIN = {
     Kind.CASE: "Play again",
     Kind.LESSON: "Read again",
@@ -215,7 +214,7 @@ def make_crumbs(path: str) -> tuple[tuple[str, str], ...]:
 
 def _say_left(left: timedelta | None) -> str:
     """Say how long there still is; of days nothing, as the day of closing stands below."""
-    if left is None or left > HOURS:
+    if left is None or left > NO_HURRY:
         return ""
     return say_time_left(left) if left > timedelta() else "The time is up."
 

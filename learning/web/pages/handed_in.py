@@ -36,6 +36,7 @@ class HandedInPage:
     sources: tuple[Source, ...]
     certainty: CertaintyPart | None
     enough: str = ""
+    counts: str = ""
 
 
 def make_handed_in(

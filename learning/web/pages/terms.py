@@ -9,17 +9,12 @@ from datetime import timedelta
 from learning.model.case import Case
 from learning.model.names import Feedback, Keeps, Kind, Review
 from learning.operations.catalogue import Cover
+from learning.operations.keeping import COUNTS
 from learning.operations.moments import say_from, say_until
 from learning.operations.timing import find_limit
 from learning.web.pages.questions import say_share
 from learning.web.pages.words import say_count, say_percent
 
-_COUNTS = {
-    Keeps.BEST: "the best one counts",
-    Keeps.FIRST: "the first one counts",
-    Keeps.LATEST: "the latest one counts",
-    Keeps.MEAN: "the mean of all of them counts",
-}
 _KEPT = {
     Keeps.BEST: "The best attempt counts",
     Keeps.FIRST: "The first attempt counts",
@@ -105,12 +100,12 @@ def _say_tries(case: Case) -> str:
 def _say_attempts(case: Case, taken: int) -> str:
     if case.attempts == 1:
         return "One"
-    counts = _COUNTS[case.keeps]
+    counts = COUNTS[case.keeps]
     if case.attempts is None:
-        return f"As many as you like; {counts}"
+        return f"As many as you like. {counts}"
     left = max(0, case.attempts - taken)
-    how_many = f"At most {case.attempts}" + (f", {left} left" if taken else "")
-    return f"{how_many}; {counts}"
+    how_many = f", {left or 'none'} left" if taken else ""
+    return f"At most {case.attempts}{how_many}. {counts}"
 
 
 def _say_review(case: Case) -> str:

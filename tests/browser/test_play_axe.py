@@ -95,6 +95,50 @@ def open_quiz(page: Page) -> None:
     expect(page.locator(".order--live")).to_be_visible()
 
 
+def open_quiz_saved(page: Page) -> None:
+    open_quiz(page)
+    page.get_by_label("Your answer").last.fill("The wall is black")
+    expect(page.locator("[data-saved]", has_text="Saved")).to_be_visible()
+
+
+def open_quiz_doubt(page: Page) -> None:
+    open_quiz(page)
+    page.get_by_label("Your answer").last.fill("Ring Ada on 07700 900123")
+    expect(page.locator("[data-as-it-is]:visible")).to_have_count(1)
+    section = page.locator("section[aria-label='What do you write to the landlord?']")
+    section.get_by_role("button", name="Give this answer").click()
+    page.locator(".doubt").wait_for()
+
+
+def open_quiz_tries(page: Page) -> None:
+    join(page)
+    page.goto("/courses/listening/tried-thrice")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_text("The landlord").click()
+    page.get_by_role("button", name="Give this answer").first.click()
+    page.locator(".tries").wait_for()
+
+
+def open_quiz_overview(page: Page) -> None:
+    join(page)
+    page.goto("/courses/listening/two-pages")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_text("Talking").click()
+    page.get_by_role("button", name="Give this answer").first.click()
+    page.get_by_role("button", name="Next page").click()
+    page.get_by_text("The adviser").click()
+    page.get_by_role("button", name="Give this answer").click()
+    page.get_by_text("Change my answer").click()
+    expect(page.get_by_role("heading", name="Before you hand in")).to_be_visible()
+
+
+def open_countdown(page: Page) -> None:
+    join(page)
+    page.goto("/courses/listening/hurried")
+    page.get_by_role("button", name="Begin").click()
+    expect(page.locator(".clock--short")).to_be_visible()
+
+
 def open_quiz_errors(page: Page) -> None:
     open_quiz(page)
     page.locator(".gap input").first.fill("tribunal")

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from learning.model.form import Scale, Ticks
+from learning.model.form import Ticks
 from learning.play.shown import ShownQuestion, ShownTry
 from learning.quiz.answer import Chosen, Result
 from learning.web.pages.outcomes import Marked, OptionRow, TicksOutcome, make_marked
 from learning.web.pages.words import say_count
 
+CHOSEN = ("You chose this.", "plain")
+NOT_RIGHT = ("You chose this. It is not right.", "bad")
 SHARES = {Fraction(1, 4): "a quarter", Fraction(1, 3): "a third", Fraction(1, 2): "half"}
 
 
@@ -59,19 +61,17 @@ def _say_result(tried: ShownTry) -> str:
 
 def _make_outcome(shown: ShownQuestion, tried: ShownTry) -> Marked:
     match shown.form, tried.answer:
-        case ((Ticks(options) | Scale(options)), Chosen(chosen)):
-            return TicksOutcome(
-                tuple(
-                    OptionRow(
-                        each.html,
-                        chosen=True,
-                        verdict="You chose this.",
-                        tone="plain",
-                        feedback_html=tried.feedback.get(each.id, ""),
-                    )
-                    for each in options
-                    if each.id in chosen
+        case Ticks(options) as form, Chosen(chosen):
+            # Of several it is not told which of them were wrong.
+            alone = tried.result is Result.WRONG and not form.several
+            verdict, tone = NOT_RIGHT if alone else CHOSEN
+            rows = (
+                OptionRow(
+                    each.html, each.id in chosen, verdict, tone, tried.feedback.get(each.id, "")
                 )
+                for each in options
+                if each.id in chosen
             )
+            return TicksOutcome(tuple(rows))
         case form, answer:
             return make_marked(form, answer, None)

@@ -18,7 +18,7 @@ from learning.operations.catalogue import CourseDesk, show_course
 from learning.operations.codes import draw_code, read_code
 from learning.operations.moments import find_zone
 from learning.operations.site import Site
-from learning.operations.throttle import count_guess, refuse_guesses
+from learning.operations.throttle import name_source
 from learning.play.page_text import read_html
 from learning.storage import audit, certificates, people, publications
 from learning.storage.audit import Entry
@@ -110,14 +110,14 @@ def verify(site: Site, typed: str, *, address: str) -> Certificate | None:
     code = read_code(typed)
     if code is None:
         return None
+    guesser = name_source("", address).address
+    site.guesses.refuse(guesser, site.clock())
     with site.database.read() as connection:
-        refuse_guesses(site, connection, address)
         row = certificates.load_certificate(connection, code)
-    if row:
-        return replace(_read(row), revoked_why="", words=())
-    with site.database.write() as connection:
-        count_guess(site, connection, address)
-    return None
+    if row is None:
+        site.guesses.count(guesser, site.clock())
+        return None
+    return replace(_read(row), revoked_why="", words=())
 
 
 def revoke(site: Site, typed: str, *, why: str, by: str) -> Certificate:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from learning.errors import BadSettings
+from learning.operations.guesses import Guesses
 from learning.operations.media import MediaShelf
 from learning.operations.shelf import Shelf
 from learning.settings import SECRET_CHARACTERS, Settings, keep_secret
@@ -42,6 +43,7 @@ class Site:
     settings: Settings
     shelf: Shelf = field(default_factory=Shelf)
     media: MediaShelf = field(default_factory=MediaShelf)
+    guesses: Guesses = field(default_factory=Guesses)
     clock: Callable[[], datetime] = read_clock
     new_id: Callable[[], str] = draw_id
 

@@ -1,8 +1,7 @@
 """How many wrong passwords are too many: failures only, for a lecture hall shares one address.
 
 A try counts as a failure before the password is looked at, and is forgiven if it was right, so
-that many tries at the same moment are no more than as many one after another. Codes of
-certificates are too long to be guessed so; there a right one changes nothing.
+that many tries at the same moment are no more than as many one after another.
 """
 
 import hashlib
@@ -59,30 +58,6 @@ def count_try(site: Site, connection: Connection, source: Source) -> str:
     sign_ins.add_failure(connection, failure)
     sign_ins.forget_failures(connection, before=now - KEPT)
     return failure.id
-
-
-def refuse_guesses(site: Site, connection: Connection, address: str) -> None:
-    """Raise TooMany where an address has tried too many codes that stand for nothing."""
-    after = site.clock() - WINDOW
-    counted = sign_ins.count_address(connection, _name_guesser(address), after=after)
-    if counted.count >= PER_ADDRESS:
-        raise TooMany(
-            "Too many codes that did not exist. Wait a few minutes, then try again.",
-            wait=_wait(site, counted),
-        )
-
-
-def count_guess(site: Site, connection: Connection, address: str) -> None:
-    """Count a code that stands for nothing."""
-    guesser = _name_guesser(address)
-    failure = Failure(site.new_id(), guesser, guesser, site.clock())
-    sign_ins.add_failure(connection, failure)
-    sign_ins.forget_failures(connection, before=site.clock() - KEPT)
-
-
-def _name_guesser(address: str) -> str:
-    # Apart from sign-in: who is slowed down at one may still do the other.
-    return f"certificates {name_source('', address).address}"
 
 
 def _wait(site: Site, counted: Counted) -> int:

@@ -62,7 +62,7 @@ HOLDINGS: tuple[Holding, ...] = (
         "failed-sign-ins",
         schema.SignInFailure,
         title="Sign-ins that failed",
-        purpose="To slow down someone who guesses passwords or codes of certificates",
+        purpose="To slow down someone who guesses passwords",
         basis=SAFETY,
         kept="30 days",
         whose=schema.SignInFailure.account == MY_ACCOUNT,

@@ -3,9 +3,10 @@
 Knows addresses and headers; who may have one, and which codes are wrong, is decided below.
 """
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from learning.errors import NotAllowed
 from learning.operations import certificates
 from learning.operations.codes import read_code
 from learning.web.certificate_print import print_certificate
@@ -20,9 +21,13 @@ blueprint = Blueprint("certificates", __name__)
 @blueprint.post("/courses/<course>/certificate")
 @signed_in
 def issue(course: str) -> ResponseReturnValue:
-    """Issue one's own certificate of a course, or show the one that was issued."""
+    """Issue one's own certificate of a course and show it, or say why there is none."""
     path = f"courses/{course}/course.md"
-    issued = certificates.issue(current_site(), current_viewer(), path)
+    try:
+        issued = certificates.issue(current_site(), current_viewer(), path)
+    except NotAllowed as refused:
+        flash(str(refused), "warn")
+        return redirect(f"/courses/{course}", 303)
     return redirect(f"/certificates/{issued.code}", 303)
 
 

@@ -48,6 +48,8 @@ def ask(visitor: Visitor, url: str, method: str) -> tuple[int, str]:
         answer = visitor.client.get(url)
     else:
         answer = visitor.send(url, {"csrf_token": visitor.token()})
+    # What is sent as a file is open until it is read, or given up.
+    answer.close()
     return answer.status_code, answer.headers.get("Location", "")
 
 

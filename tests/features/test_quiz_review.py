@@ -78,3 +78,11 @@ def test_it_is_told_once_the_quiz_has_closed(
     page = amina.get(f"{url}/debrief")
     assert "SECRET-WHY" in page.html
     assert "once this has closed" not in page.text
+
+
+def test_points_that_tries_took_are_said_to_be(site: Site, amina: Visitor, tmp_path: Path) -> None:
+    publish_quiz(site, tmp_path, "tries: 2")
+    begin(amina, COVER)
+    for each in ("no", "yes"):
+        page = reply(amina, "Is it so?", {"answer": each})
+    assert "Right: 0.67 of 1 point, after other tries" in page.text

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from learning.model.form import Ticks
 from learning.model.names import Feedback, Kind, QuestionKind
-from learning.play.shown import ShownQuestion, Told
+from learning.play.shown import ShownQuestion
 from learning.quiz.answer import Confidence, Mark, Planned, Result, Written
 from learning.web.forms.attempts import Typed
 from learning.web.forms.given import write_fields
@@ -18,7 +18,7 @@ from learning.web.pages.outcomes import Marked, make_marked
 from learning.web.pages.refusals import Faults, find_faults
 from learning.web.pages.saving import Doubt, make_doubt
 from learning.web.pages.tries import TryPart, make_tries, say_tries, say_tries_left
-from learning.web.pages.words import say_count, say_number
+from learning.web.pages.words import join_words, say_count, say_number
 from learning.web.pages.written import PlanOutcome, WrittenOutcome, make_plan, make_written
 
 Outcome = Marked | WrittenOutcome | PlanOutcome
@@ -161,7 +161,7 @@ def make_question(
         chosen_sure=filled.text(CONFIDENCE) or GUESS,
         sure_hint=HOW_SURE_COUNTS,
         hints=_make_hints(shown, marked=_is_marked(shown, rules)),
-        result=_say_result(told, rules),
+        result=_say_result(shown, rules),
         tone=TONES[told.mark.result] if told else "plain",
         sure=SAID_SURE[shown.confidence] if shown.confidence else "",
         reasons_html=told.reasons_html if told else (),
@@ -246,15 +246,19 @@ def _is_marked(shown: ShownQuestion, rules: Rules) -> bool:
     return shown.question.kind not in WITHOUT_POINTS and rules.kind is not Kind.SURVEY
 
 
-def _say_result(told: Told | None, rules: Rules) -> str:
+def _say_result(shown: ShownQuestion, rules: Rules) -> str:
+    told = shown.told
     if told is not None and told.mark.result is not Result.UNMARKED:
-        return _say_mark(told.mark)
+        return _say_mark(told.mark, shown)
     later = rules.feedback is Feedback.DEFERRED and not rules.over and rules.kind is Kind.QUIZ
     return LATER if later and told is None else KEPT
 
 
-def _say_mark(mark: Mark) -> str:
+def _say_mark(mark: Mark, shown: ShownQuestion) -> str:
     points = f"{say_number(mark.earned)} of {say_count(mark.possible, 'point')}"
-    # Nothing but a hint takes points from what is right.
-    hinted = mark.result is Result.RIGHT and mark.earned < mark.possible
-    return f"{RESULTS[mark.result]}: {points}{', after hints' if hinted else ''}"
+    words = f"{RESULTS[mark.result]}: {points}"
+    if mark.result is not Result.RIGHT or mark.earned == mark.possible:
+        return words
+    # Nothing but hints and tries takes points from what is right.
+    took = ("hints",) * bool(shown.hints_html) + ("other tries",) * bool(shown.tries)
+    return f"{words}, after {join_words(took)}"

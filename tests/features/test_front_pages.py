@@ -1,12 +1,23 @@
 """The first page, to a stranger and to a learner, and the pages that explain the site."""
 
+from collections.abc import Mapping
+
 import pytest
 from flask import Flask
 
 from learning.operations.site import Site
 from learning.storage.count import count_statements
-from tests.features.playing import KITCHEN, begin, newcomer, play_to_the_end, publish_small
-from tests.features.visitor import Visitor
+from tests.features.conftest import Clock
+from tests.features.playing import (
+    KITCHEN,
+    answer,
+    begin,
+    move,
+    newcomer,
+    play_to_the_end,
+    publish_small,
+)
+from tests.features.visitor import Person, Visitor
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +96,30 @@ def test_the_first_page_asks_little(app: Flask, site: Site, signed_in: bool) -> 
     with count_statements(site.database.engine) as statements:
         visitor.client.get("/")
     assert len(statements) <= 5
+
+
+def test_one_next_step_comes_first(app: Flask, site: Site) -> None:
+    learner = newcomer(app, site)
+    learner.post("/courses/listening/enrol")
+    page = learner.get("/")
+    assert page.texts("#next-step") == ["A word first"]
+    assert len(page.soup.select(".going--next .nhsuk-button")) == 1
+    begin(learner)
+    assert learner.get("/").texts("#next-step") == ["The cold kitchen"]
+
+
+def test_what_was_missed_comes_back_to_the_first_page(
+    app: Flask, site: Site, cast: Mapping[str, Person], clock: Clock
+) -> None:
+    eve = Visitor(app)
+    eve.sign_in(cast["eve"])
+    begin(eve, "/courses/listening/a-word-first")
+    move(eve, "continue")
+    answer(eve, 0, "Talking")
+    move(eve, "finish")
+    assert "Due today" not in eve.get("/").text
+    clock.forward(days=2)
+    eve.sign_in(cast["eve"])
+    page = eve.get("/")
+    assert "1 question that you missed comes back" in page.text
+    assert eve.get(page.link("Answer them now")).url == "/recall"

@@ -45,7 +45,7 @@ def hand_in_as_is(site: Site, person_id: str, *, stand: Stand, ends_at: datetime
     It counts as handed in when its time was up, or with its last move in the grace after that.
     """
     then = replace(stand, at=max(ends_at, stand.row.moved_at))
-    return finish(site, person_id, then, Finish(early=True)) is True
+    return finish(site, person_id, then, move=Finish(early=True)) is True
 
 
 def _hand_in(site: Site, under_way: UnderWay) -> bool:

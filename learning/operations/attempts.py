@@ -211,7 +211,7 @@ def take(site: Site, viewer: Viewer, attempt_id: str, *, no: int, move: Move) ->
     refuse_late(move, ends_at, now)
     stand = Stand(attempt_id, row, module, before, now)
     stored = (
-        finish(site, viewer.person_id, stand, move)
+        finish(site, viewer.person_id, stand, move=move)
         if isinstance(move, Finish)
         else _make(site, viewer, stand, move)
     )

@@ -82,7 +82,7 @@ class Kept:
     saved_at: datetime
 
 
-def save(site: Site, viewer: Viewer, attempt_id: str, draft: Draft) -> datetime:
+def save(site: Site, viewer: Viewer, attempt_id: str, *, draft: Draft) -> datetime:
     """Keep what is typed in one part instead of what was kept of it before; say when.
 
     Raises NotFound, TimeUp, or Stale with the reason, where the part is no longer to be filled in.
@@ -116,7 +116,7 @@ def list_kept(site: Site, viewer: Viewer, attempt_id: str) -> tuple[Kept, ...]:
     return tuple(Kept(row.part, _load_fields(row.fields), row.saved_at) for row in rows)
 
 
-def finish(site: Site, person_id: str, stand: Stand, move: Finish) -> Refused | bool:
+def finish(site: Site, person_id: str, stand: Stand, *, move: Finish) -> Refused | bool:
     """Hand an attempt in, and before that what was saved and can be handed in, all or nothing.
 
     Give False, and store nothing, where the attempt stands elsewhere by now.

@@ -88,7 +88,7 @@ def save(attempt_id: str) -> ResponseReturnValue:
     if doubts := saving.find_doubts(fields):
         return {"words": pages.say_doubt(doubts), "doubts": " ".join(doubts)}, 422
     try:
-        at = keep_draft(site, current_viewer(), attempt_id, draft).astimezone(find_zone(site))
+        at = keep_draft(site, current_viewer(), attempt_id, draft=draft).astimezone(find_zone(site))
     except TimeUp:
         return {"words": pages.TIME_UP}, 409
     except Stale as stale:

@@ -112,7 +112,7 @@ def list_questions(place: Place) -> list[ShownQuestion]:
 def keep(site: Site, viewer: Viewer, attempt_id: str, reply: Reply) -> None:
     assert isinstance(reply.answer, Chosen)
     fields = {"question": [reply.question], "answer": sorted(reply.answer.options)}
-    saving.save(site, viewer, attempt_id, Draft(fields, reply, 1))
+    saving.save(site, viewer, attempt_id, draft=Draft(fields, reply, 1))
 
 
 DEFERRED = "feedback: deferred\n"

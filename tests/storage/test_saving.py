@@ -45,7 +45,7 @@ def publish_quiz(site: Site, folder: Path) -> Site:
 
 def save(site: Site, viewer: Viewer, attempt_id: str, move: Reply, no: int = 1) -> None:
     fields = {"question": [move.question], "answer": sorted(answer_of(move))}
-    saving.save(site, viewer, attempt_id, Draft(fields, move, no))
+    saving.save(site, viewer, attempt_id, draft=Draft(fields, move, no))
 
 
 def answer_of(move: Reply) -> frozenset[OptionId]:
@@ -134,7 +134,7 @@ def test_a_part_that_is_not_asked_is_not_kept(quiz: Site, amina: Viewer) -> None
     attempt_id = begin(quiz, amina, path=QUIZ)
     for move in (Notice(()), Reply(QuestionId("nobody-asked"), FIRST.answer)):
         with pytest.raises(Stale):
-            saving.save(quiz, amina, attempt_id, Draft({}, move, 1))
+            saving.save(quiz, amina, attempt_id, draft=Draft({}, move, 1))
 
 
 def race(site: Site, viewer: Viewer, attempt_id: str) -> bool:

@@ -173,7 +173,7 @@ def test_what_was_typed_is_handed_in_with_what_was_abandoned(
     hurried: Site, amina: Viewer, clock: Clock
 ) -> None:
     attempt_id = begin(hurried, amina, path=QUIZ)
-    save(hurried, amina, attempt_id, Draft({}, FIRST, no=1))
+    save(hurried, amina, attempt_id, draft=Draft({}, FIRST, no=1))
     clock.wait(minutes=70)
     assert hand_in_abandoned(hurried) == Report(1, ())
     assert attempts.show_debrief(hurried, amina, attempt_id).debrief.score.earned == 1

@@ -10,6 +10,7 @@ from tests.features.playing import (
     answer,
     begin,
     choose,
+    do_the_kitchen,
     move,
     newcomer,
     play_to_the_end,
@@ -61,6 +62,22 @@ def test_spotting_is_told_by_need(amina: Visitor) -> None:
     play_to_the_end(amina)
     page = amina.get("/progress")
     assert page.texts(".needs tbody tr") == ["Housing 1 of 1 0", "Debt 1 of 1 0"]
+
+
+def test_playing_again_changes_nothing_of_what_was_heard_first(amina: Visitor) -> None:
+    url = begin(amina)
+    move(amina, "notice", {"words": ["makes good soup"], "need": ["debt"]})
+    answer(amina, 0, "The soup")
+    answer(amina, 0, "The grocer")
+    choose(amina, "Go home")
+    move(amina, "finish")
+    amina.submit(f"{url}/again")
+    do_the_kitchen(amina)
+    choose(amina, "Go home")
+    move(amina, "finish")
+    page = amina.get("/progress")
+    assert page.texts(".needs tbody tr") == ["Housing 0 of 1 0", "Debt 0 of 1 1"]
+    assert "In all, 100% of your marks named a need where there was none." in page.text
 
 
 def test_courses_taken_are_listed(amina: Visitor) -> None:

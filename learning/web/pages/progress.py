@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from learning.evidence.outcomes import Mastery
+from learning.evidence.spotting import find_over_referral, sum_up
 from learning.operations.evidence import Evidence, OutcomeProgress
 from learning.operations.progress import CourseProgress, ModuleProgress, Progress
 from learning.operations.stages import Points, Stage, Stand
@@ -124,8 +125,15 @@ TONES = {Mastery.UNPRACTISED: "plain", Mastery.PRACTISED: "primary", Mastery.MAS
 
 def _say_cases(evidence: Evidence) -> str:
     if evidence.all_cases:
-        return f"Drawn from {say_count(evidence.cases, 'module')}."
-    return f"Drawn from the latest {evidence.cases} modules."
+        drawn = f"Drawn from {say_count(evidence.cases, 'module')}."
+    else:
+        drawn = f"Drawn from the latest {evidence.cases} modules."
+    over = find_over_referral(sum_up(evidence.spotting))
+    if over is None:
+        return drawn
+    return (
+        f"{drawn} In all, {say_percent(over, 1)} of your marks named a need where there was none."
+    )
 
 
 def _make_outcome(outcome: OutcomeProgress) -> OutcomeRow:

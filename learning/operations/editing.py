@@ -68,7 +68,7 @@ def look_at_marks(site: Site, viewer: Viewer, path: str) -> Foreseen:
         return foresee_remarking(site, path)
 
 
-def remark_seen(site: Site, viewer: Viewer, path: str, digest: str) -> Foreseen:
+def remark_seen(site: Site, viewer: Viewer, path: str, *, digest: str) -> Foreseen:
     """Mark again what was foreseen under this digest; raises as `look_at_marks`, and Stale."""
     _demand(viewer)
     with take_turn(site):

@@ -73,10 +73,10 @@ def _look_ahead(site: Site, connection: Connection, draft: Draft) -> Iterator[tu
         yield path, Outlook(staying=under_way, finished=finished)
     for path, compiled in sorted(draft.ready.items()):
         if compiled.kind is not Kind.COURSE:
-            yield path, _look_at(site, connection, draft, path)
+            yield path, _look_at(site, connection, draft, path=path)
 
 
-def _look_at(site: Site, connection: Connection, draft: Draft, path: str) -> Outlook:
+def _look_at(site: Site, connection: Connection, draft: Draft, *, path: str) -> Outlook:
     under_way, finished = replays.count_attempts(connection, path)
     if not under_way:
         return Outlook(finished=finished)

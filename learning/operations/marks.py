@@ -68,7 +68,7 @@ class NewMark:
 
 
 def mark_again(
-    site: Site, connection: Connection, module: Module, done: FinishedPlay
+    site: Site, connection: Connection, module: Module, *, done: FinishedPlay
 ) -> NewMark | Unfit:
     """Mark a finished attempt on this version, or say why that cannot be."""
     state = fit_play(module, done.play)

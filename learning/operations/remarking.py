@@ -100,7 +100,7 @@ def foresee_remarking(site: Site, path: str) -> Foreseen:
         tally, digest = _Tally(), sha256(version.id.encode())
         plays = replays.stream_finished(connection, path, current_id=version.id)
         for done in plays:
-            mark = mark_again(site, connection, module, done)
+            mark = mark_again(site, connection, module, done=done)
             if isinstance(mark, Unfit):
                 tally.reasons[mark.why] += 1
             else:
@@ -171,7 +171,7 @@ def _remark_person(
     plays = list(
         replays.stream_finished(connection, path, current_id=version.id, person_id=person_id)
     )
-    tried = [mark_again(site, connection, module, each) for each in plays]
+    tried = [mark_again(site, connection, module, done=each) for each in plays]
     marks = [each for each in tried if isinstance(each, NewMark)]
     if not marks:
         return
@@ -186,11 +186,11 @@ def _remark_person(
     remarks.put_progress(
         connection, person_id, recount_path(site, connection, person_id=person_id, path=path)
     )
-    practise_again(site, connection, module, marks)
-    _tell(site, connection, module, marks)
+    practise_again(site, connection, module, marks=marks)
+    _tell(site, connection, module, marks=marks)
 
 
-def _tell(site: Site, connection: Connection, module: Module, marks: list[NewMark]) -> None:
+def _tell(site: Site, connection: Connection, module: Module, *, marks: list[NewMark]) -> None:
     """Tell of the attempt that was finished last of those whose mark changed."""
     changed = [each for each in marks if each.turn]
     if not changed:

@@ -21,7 +21,7 @@ from learning.storage.remarks import PracticeRow
 
 
 def practise_again(
-    site: Site, connection: Connection, module: Module, marks: Sequence[NewMark]
+    site: Site, connection: Connection, module: Module, *, marks: Sequence[NewMark]
 ) -> None:
     """Bring a person's practice on a path into step with attempts that were marked again."""
     person_id, path = marks[0].done.person_id, module.case.path

@@ -72,7 +72,7 @@ def mark(path: str) -> ResponseReturnValue:
     """Mark again what the page has shown; where that has changed since, show it instead."""
     site, viewer = current_site(), current_viewer()
     try:
-        foreseen = editing.remark_seen(site, viewer, path, request.form.get("digest", ""))
+        foreseen = editing.remark_seen(site, viewer, path, digest=request.form.get("digest", ""))
     except Stale:
         foreseen = editing.look_at_marks(site, viewer, path)
         page = make_marks(foreseen, overtaken=True)

@@ -21,7 +21,11 @@ from learning.content.outline import Section, flatten
 from learning.content.parsed import Document, Fence
 from learning.content.prose import collect_text
 from learning.content.reading import Body, Draft, Reading, read_body
-from learning.content.rules.courses import find_impossible_times, find_odd_tests
+from learning.content.rules.courses import (
+    find_impossible_times,
+    find_nothing_needed,
+    find_odd_tests,
+)
 from learning.content.rules.stray import find_stray
 from learning.content.scenes import read_cover
 from learning.content.source import Extract, Source, read_source
@@ -63,6 +67,7 @@ class _ModuleReader:
         if not self.faults.has("F03"):
             find_odd_tests(modules, self.faults)
             find_impossible_times(modules, self.faults)
+            find_nothing_needed(modules, self.faults)
         return tuple(modules)
 
     def read_item(self, item: Block, number: int) -> CourseModule | None:

@@ -109,7 +109,7 @@ def start(site: Site, viewer: Viewer, path: str, *, request_id: str, anew: bool 
         if version is None or version.kind == Kind.COURSE:
             raise NotFound(NO_MODULE)
         module = site.shelf.modules.get(connection, path, version.sha256)
-        locked = find_lock(site, connection, viewer, path)
+        locked = find_lock(site, connection, path, viewer=viewer)
     beginning = make_beginning(
         site, viewer, module, publication_id=version.id, visit=Visit(module.case.start)
     )
@@ -140,7 +140,7 @@ def play_again(site: Site, viewer: Viewer, attempt_id: str, *, scene: SceneId | 
         if version := publications.load_current(connection, row.path):
             publication_id = version.id
             module = site.shelf.modules.get(connection, row.path, version.sha256)
-        locked = find_lock(site, connection, viewer, row.path)
+        locked = find_lock(site, connection, row.path, viewer=viewer)
     role = role_of(viewer)
     visit = Visit(module.case.start) if scene is None else _find_trail(module, role, scene)
     beginning = make_beginning(site, viewer, module, publication_id=publication_id, visit=visit)

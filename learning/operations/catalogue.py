@@ -147,7 +147,7 @@ def show_case(site: Site, viewer: Viewer | None, path: str) -> Cover:
         stand = load_stand(connection, viewer, path)
         enough = say_enough(module.case, stand.attempts) or say_shut(site, module.case)
         left = _find_time_left(site, connection, viewer, module=module, stand=stand)
-        locked = find_lock(site, connection, viewer, path, offer=offer)
+        locked = find_lock(site, connection, path, viewer=viewer, offer=offer)
     return Cover(
         module.case,
         stand.attempt_id,

@@ -39,7 +39,7 @@ def _say_after(module: CourseModule, first: CourseModule) -> str:
 
 
 def find_lock(
-    site: Site, connection: Connection, viewer: Viewer, path: str, *, offer: Offer | None = None
+    site: Site, connection: Connection, path: str, *, viewer: Viewer, offer: Offer | None = None
 ) -> str:
     """Say why every course keeps this module from a person; "" where one leads to it now.
 

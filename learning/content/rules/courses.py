@@ -23,6 +23,14 @@ def find_odd_tests(modules: Sequence[CourseModule], faults: Faults) -> None:
             faults.add("F03", Place(module.line), message, fix=fix)
 
 
+def find_nothing_needed(modules: Sequence[CourseModule], faults: Faults) -> None:
+    """F03: a course that nothing completes, as all of it is optional."""
+    if modules and all(module.optional for module in modules):
+        message = "every module is optional, so that nothing completes the course"
+        fix = "delete `- optional` under one"
+        faults.add("F03", Place(modules[0].line), message, fix=fix)
+
+
 def find_impossible_times(modules: Sequence[CourseModule], faults: Faults) -> None:
     """F03: a module that closes or is due before it can open, or is due once it has closed."""
     opening: dict[int, datetime] = {}

@@ -118,6 +118,12 @@ def test_a_follow_up_cannot_be_due_before_it_opens_by_weeks() -> None:
     assert find("pre-test", "follow-up of 1 after 6 weeks; due 7 weeks after enrolling") == []
 
 
+def test_something_has_to_complete_a_course() -> None:
+    (found,) = find("optional", "optional")
+    assert "every module is optional, so that nothing completes the course" in found
+    assert find("optional", "") == []
+
+
 def check(kind: str, bullets: str) -> list[str]:
     module = LESSON.format(kind)
     files = {PATH: write(bullets), "courses/one/m1.md": module}

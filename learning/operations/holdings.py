@@ -111,7 +111,7 @@ def count_held(site: Site, viewer: Viewer) -> Sequence[tuple[Holding, int]]:
     return [(each, counts[each.name]) for each in HOLDINGS]
 
 
-def open_page(site: Site, viewer: Viewer, name: str, number: int) -> Page:
+def open_page(site: Site, viewer: Viewer, name: str, *, number: int) -> Page:
     """Show one page, from 1, of what is held of one kind; raises NotFound."""
     holding = next((each for each in HOLDINGS if each.name == name), None)
     if holding is None:
@@ -148,9 +148,11 @@ def _is_past(moment: object, now: datetime) -> bool:
 
 def _spell_mark(value: Json) -> Json:
     """Say what the three parts of a mark are."""
-    match value:
-        case {"mark": [points, of, result], **rest}:
-            return {**rest, "mark": {"points": points, "of": of, "result": result}}
+    if not isinstance(value, Mapping):
+        return value
+    match value.get("mark"):
+        case [points, of, result]:
+            return {**value, "mark": {"points": points, "of": of, "result": result}}
         case _:
             return value
 

@@ -38,7 +38,7 @@ def show_rows(topic: str) -> ResponseReturnValue:
     site = current_site()
     typed = request.args.get("page", "1")
     number = int(typed) if typed.isdecimal() and len(typed) <= LONGEST_NUMBER else 0
-    page = make_rows(open_page(site, current_viewer(), topic, number), find_zone(site))
+    page = make_rows(open_page(site, current_viewer(), topic, number=number), find_zone(site))
     return render_template("holdings/rows.html", page=page)
 
 
@@ -50,7 +50,7 @@ def download() -> ResponseReturnValue:
     stream = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (closed once it is sent)
     try:
         with opened_export(site, viewer) as held:
-            write_zip(held, stream, current_app.jinja_env, find_zone(site))
+            write_zip(held, stream, templates=current_app.jinja_env, zone=find_zone(site))
         size = stream.tell()
         stream.seek(0)
     except BaseException:

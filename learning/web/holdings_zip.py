@@ -20,7 +20,7 @@ from learning.web.pages.holdings import ExportPart, say_row
 PIECES = 200
 
 
-def write_zip(held: Held, stream: IO[bytes], templates: Environment, zone: ZoneInfo) -> None:
+def write_zip(held: Held, stream: IO[bytes], *, templates: Environment, zone: ZoneInfo) -> None:
     """Write the files of a download."""
     with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
         note = templates.get_template("holdings/readme.txt").stream(holdings=HOLDINGS)

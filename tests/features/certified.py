@@ -36,7 +36,8 @@ FILES = {
 
 def write_course(folder: Path, changed: Mapping[str, str] = NOTHING) -> Path:
     """Write the course; `changed` puts other words in the place of some."""
-    for path, text in FILES.items():
+    for path, words in FILES.items():
+        text = words
         for old, new in changed.items():
             text = text.replace(old, new)
         file = folder / path

@@ -116,7 +116,7 @@ def zipped(site: Site, viewer: Viewer, path: Path) -> Iterator[ZipFile]:
     """Write a person's download to a file, and open it."""
     templates = Environment(loader=FileSystemLoader(asset_folder("templates")), autoescape=True)
     with path.open("wb") as stream, opened_export(site, viewer) as held:
-        write_zip(held, stream, templates, find_zone(site))
+        write_zip(held, stream, templates=templates, zone=find_zone(site))
     with ZipFile(path) as archive:
         yield archive
 

@@ -28,7 +28,9 @@ CASE = "cases/the-cold-kitchen.md"
 SECRET = "never-to-be-given"
 
 
-def plant(connection: Connection, person_id: str, email: str, who: str) -> Mapping[str, list[str]]:
+def plant(
+    connection: Connection, person_id: str, *, email: str, who: str
+) -> Mapping[str, list[str]]:
     """Plant a row in each table, and give by holding what must be found in a download."""
     fixed = _fix(connection, person_id, email, who)
     return {each.name: list(_plant(connection, each, fixed, who)) for each in HOLDINGS}

@@ -118,7 +118,7 @@ def test_everything_declared_is_given_and_nothing_of_another_person(
     with site.database.write() as connection:
         for name in visitors:
             email = cast[name].email
-            planted[name] = plant(connection, person_id_of(site, email), email, name)
+            planted[name] = plant(connection, person_id_of(site, email), email=email, who=name)
     for name, other in (("ben", "eve"), ("eve", "ben")):
         files = download(visitors[name])
         together = "\n".join(files.values())

@@ -14,7 +14,7 @@ from learning.play.left import list_left
 from learning.play.missed import list_missed
 from learning.play.path import list_moments, list_played, list_walked, played_steps
 from learning.play.reveal import list_false_alarms, show_cues, show_question
-from learning.play.score import total
+from learning.play.score import list_counting, total
 from learning.play.shown import (
     ChainLink,
     Debrief,
@@ -136,9 +136,10 @@ def _list_answered(
 ) -> Iterator[ShownQuestion]:
     seen = [each for moment in here for each in visible_blocks(module, moment)]
     sides = {each.block.question.id: each.role for each in seen if isinstance(each.block, Asked)}
+    counting = list_counting(module, state)
     # Not from what was seen on leaving: an answer may have closed the fence around its question.
     for block, _ in list_blocks(module, state.role, here[0].scene):
-        if isinstance(block, Asked) and block.question.id in state.answers:
+        if isinstance(block, Asked) and block.question.id in counting:
             side = sides.get(block.question.id)
             yield show_question(module, state, block.question, role=side, reviewed=reviewed)
 

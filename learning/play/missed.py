@@ -14,12 +14,12 @@ from learning.play.path import list_played, played_steps
 from learning.play.plan import Plan, Way, make_plan
 from learning.play.points import CAP, best_play
 from learning.play.same import Same
-from learning.play.score import list_left
+from learning.play.score import list_counting, list_left
 from learning.play.shown import Hop, LeftScene, Missed, MissedQuestion, UnseenScene
 from learning.play.sifted import Sifted, sift
 from learning.play.space import fill_space
 from learning.play.standing import may_tell
-from learning.play.state import State
+from learning.play.state import Answered, State
 from learning.quiz.answer import Mark, Result
 from learning.quiz.marking import is_marked
 
@@ -40,9 +40,9 @@ def list_missed(module: Module, state: State) -> Missed:
 def _list_left(
     module: Module, state: State, sifted: Mapping[SceneId, Sifted]
 ) -> Iterator[LeftScene]:
-    left = list_left(module, state)
+    left, counting = list_left(module, state), list_counting(module, state)
     for scene in list_played(state):
-        questions = tuple(_list_questions(state, sifted[scene], left))
+        questions = tuple(_list_questions(counting, sifted[scene], left))
         score = state.spotted.get(scene)
         mark = (
             Mark(0.0, left.get((scene, None), 0.0), Result.WRONG) if score is None else score.mark
@@ -56,11 +56,13 @@ def _list_left(
 
 
 def _list_questions(
-    state: State, scene: Sifted, left: Mapping[tuple[SceneId, QuestionId | None], float]
+    counting: Mapping[QuestionId, Answered],
+    scene: Sifted,
+    left: Mapping[tuple[SceneId, QuestionId | None], float],
 ) -> Iterator[MissedQuestion]:
     for each in scene.questions:
         question = each.question
-        given = state.answers.get(question.id)
+        given = counting.get(question.id)
         if given is not None and given.mark.earned < given.mark.possible:
             lost = given.mark.possible - given.mark.earned
             yield MissedQuestion(question.title, given.mark.result, lost)

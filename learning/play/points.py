@@ -11,6 +11,7 @@ from heapq import heappop, heappush
 from learning.model.key import Module
 from learning.model.names import QuestionId, Role, SceneId
 from learning.play.distance import list_ways, reach
+from learning.play.going_back import may_gain_by_going_back
 from learning.play.plan import Plan, Way, count_points, make_plan
 from learning.play.same import Same
 from learning.play.space import Node, first_node, go, look_on
@@ -100,6 +101,8 @@ def _best_play(same: Same, role: Role, drawn: frozenset[QuestionId] | None) -> B
     module = same.module
     scenes = reach(list_ways(module, role), module.case.start)
     goal = count_points(module, role, scenes, drawn=drawn)
+    if may_gain_by_going_back(module, role, drawn):
+        return Best(goal, False, {})
     return find_most(make_plan(module, role, scoring=True, drawn=drawn), goal=goal, cap=CAP)
 
 

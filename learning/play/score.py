@@ -1,17 +1,19 @@
 """What an attempt has earned so far, of what its own path and the best path hold."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
 
 from learning.evidence.spotting import NeedTally
 from learning.model.key import Module
-from learning.model.names import Kind, Need, QuestionId, SceneId
+from learning.model.names import Feedback, Kind, Need, QuestionId, SceneId
 from learning.play.draw import draw_questions
 from learning.play.path import list_moments, list_played
 from learning.play.points import best_play
 from learning.play.shown import Score, Totals
 from learning.play.standing import look_around
-from learning.play.state import State
+from learning.play.state import Answered, State
 from learning.quiz.answer import Spot
 from learning.quiz.cues import hit_cues
 from learning.quiz.marking import is_marked
@@ -43,13 +45,41 @@ def make_score(module: Module, state: State) -> Score:
     """
     if module.case.kind is Kind.SURVEY:
         return Score(0.0, 0.0, 0.0, best_exact=True)
-    marks = [given.mark for given in state.answers.values()]
+    marks = [given.mark for given in list_counting(module, state).values()]
     marks += [score.mark for score in state.spotted.values()]
     earned = sum(mark.earned for mark in marks)
     reachable = sum(mark.possible for mark in marks) + sum(list_left(module, state).values())
     drawn = draw_questions(module, state.role, state.seed)
     best = best_play(module, state.role, drawn)
     return Score(earned, min(reachable, best.points), best.points, best.exact)
+
+
+def list_counting(module: Module, state: State) -> Mapping[QuestionId, Answered]:
+    """Give the answers that count.
+
+    Those are all of them, except where answers can be changed until all is handed in: there only
+    those to questions that are still asked, had the last answers been given from the beginning. So
+    nobody answers wrongly, earns what that opens, and then puts the answer right.
+    """
+    fenced = any(key.passages for key in module.key.scenes.values())
+    if module.case.feedback is Feedback.IMMEDIATE or not fenced:
+        return state.answers
+    asked = {
+        question.id
+        for moment in _list_steps(state)
+        for question in look_around(module, moment).questions
+    }
+    return {question: given for question, given in state.answers.items() if question in asked}
+
+
+def _list_steps(state: State) -> Iterator[State]:
+    """Give the state at each time a scene was left, and before that at each answer in it."""
+    done = 0
+    for moment in list_moments(state):
+        for number in range(min(done, len(moment.answers)), len(moment.answers)):
+            yield replace(moment, answers=dict(islice(moment.answers.items(), number)))
+        yield moment
+        done = len(moment.answers)
 
 
 def tally_needs(module: Module, state: State) -> Mapping[Need, NeedTally]:

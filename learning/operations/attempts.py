@@ -16,7 +16,7 @@ from learning.model.names import Kind, Role, SceneId
 from learning.operations.abandoned import hand_in_as_is
 from learning.operations.accounts import Viewer
 from learning.operations.beginnings import make_beginning, role_of, say_enough, store_beginning
-from learning.operations.keeping import COUNTS
+from learning.operations.keeping import COUNTS, find_newest
 from learning.operations.locks import find_lock
 from learning.operations.moments import to_moment
 from learning.operations.moves import Stand, make_step, number, store_move
@@ -231,18 +231,20 @@ def show_debrief(site: Site, viewer: Viewer, attempt_id: str) -> Review:
         module, state = load_standing(site, connection, row, attempt_id=attempt_id)
         span = attempts.load_span(connection, attempt_id)
         taken = attempts.count_attempts(connection, viewer.person_id, row.path)
+        # Whoever lets a quiz close later keeps its answers back for who has finished it, too.
+        rules = find_newest(site, connection, row.path)
     if not state.finished or span.finished_at is None:
         raise NotAllowed(NOT_ENDED)
     return Review(
         attempt_id,
         row.path,
         state.role,
-        make_debrief(module, state, reviewed=may_review(site, module.case)),
+        make_debrief(module, state, reviewed=may_review(site, rules)),
         started=span.started_at,
         finished=span.finished_at,
-        enough=say_enough(module.case, taken) or say_shut(site, module.case),
-        withheld=say_withheld(site, module.case),
-        counts=COUNTS[module.case.keeps],
+        enough=say_enough(rules, taken) or say_shut(site, rules),
+        withheld=say_withheld(site, rules),
+        counts=COUNTS[rules.keeps],
     )
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from learning.errors import ContentBroken, NotFound
 from learning.model.names import Feedback
 from learning.operations.accounts import Viewer, note
+from learning.operations.keeping import find_newest
 from learning.operations.practice import find_telling
 from learning.operations.site import Site
 from learning.operations.throttle import name_source
@@ -98,10 +99,11 @@ class Held:
     def _find_telling(self, path: str, sha256: str) -> tuple[bool, datetime | None]:
         try:
             case = self.site.shelf.modules.get(self.connection, path, sha256).case
+            rules = find_newest(self.site, self.connection, path)
         except ContentBroken:
             # A version that this program can no longer read shows nobody its marks.
             return False, None
-        return case.feedback is Feedback.IMMEDIATE, find_telling(self.site, case)
+        return case.feedback is Feedback.IMMEDIATE, find_telling(self.site, rules)
 
 
 def count_held(site: Site, viewer: Viewer) -> Sequence[tuple[Holding, int]]:

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from sqlalchemy import Connection
 
+from learning.model.case import Case
 from learning.model.names import Keeps
 from learning.operations.site import Site
 from learning.storage import progress
@@ -22,10 +23,15 @@ COUNTS = {
 }
 
 
+def find_newest(site: Site, connection: Connection, path: str) -> Case:
+    """Give the newest version of a path that something was published on: its rules hold."""
+    sha256 = progress.load_newest(connection, path)
+    return site.shelf.modules.get(connection, path, sha256).case
+
+
 def find_keeping(site: Site, connection: Connection, path: str) -> Keeping:
     """Give the rule of a path that something was published on."""
-    sha256 = progress.load_newest(connection, path)
-    case = site.shelf.modules.get(connection, path, sha256).case
+    case = find_newest(site, connection, path)
     return Keeping(case.keeps, case.pass_mark)
 
 

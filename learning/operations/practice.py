@@ -115,6 +115,13 @@ def find_telling(site: Site, case: Case) -> datetime | None:
             assert_never(case.review)
 
 
+def tell_anew(site: Site, connection: Connection, path: str, sha256: str) -> None:
+    """Tell what was answered before a version was published when that version tells it."""
+    if practice.is_practised(connection, path):
+        case = site.shelf.modules.get(connection, path, sha256).case
+        practice.tell_anew(connection, path, told_from=find_telling(site, case))
+
+
 def store_practised(
     connection: Connection, practised: Practised, *, person_id: str, path: str
 ) -> None:

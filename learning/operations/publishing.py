@@ -18,6 +18,7 @@ from learning.model.finding import Finding, Severity
 from learning.model.key import Assets
 from learning.model.names import Kind
 from learning.operations.compiling import Compiled, FileReport, check_apart
+from learning.operations.practice import tell_anew
 from learning.operations.site import Site
 from learning.quiz.json_values import write_json
 from learning.storage import audit, progress, publications
@@ -212,6 +213,8 @@ class _Keeper:
             # Whoever changes which attempt counts changes it for what was finished before.
             keeping = Keeping(compiled.keeps, compiled.pass_mark)
             progress.keep_anew(connection, compiled.path, keeping)
+        if compiled.kind is Kind.QUIZ:
+            tell_anew(self.site, connection, compiled.path, compiled.sha256)
 
     def _note(self, connection: Connection, action: str, path: str) -> None:
         site, detail = self.site, self.details.get(path, "")

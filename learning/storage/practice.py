@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from learning.storage.inserts import values_of
-from learning.storage.schema import Attempt, Practice, Publication
+from learning.storage.schema import Attempt, Practice, Publication, UtcTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,16 @@ _GIVE_ANSWER = _ONE.values(
     card=bindparam("new_card"),
 )
 _PUT_OFF = _ONE.values(due_at=bindparam("new_due"))
+_ON_PATH = Practice.path == bindparam("on_path")
+_IS_PRACTISED = select(select(Practice.question).where(_ON_PATH).exists())
+_TOLD_FROM = bindparam("told_from", type_=UtcTime())
+_TELL_ANEW = (
+    update(Practice)
+    .where(_ON_PATH)
+    .values(
+        told_at=case((Practice.answered_at > _TOLD_FROM, Practice.answered_at), else_=_TOLD_FROM)
+    )
+)
 _HAS = select(Practice.question).where(
     Practice.person_id == bindparam("person_id"),
     Practice.path == bindparam("path"),
@@ -214,6 +224,16 @@ def rename_question(connection: Connection, person_id: str, due: DueRow, *, name
         put_off(connection, person_id, [(due, None)])
     else:
         connection.execute(_RENAME, _stood(person_id, due) | {"new_question": name})
+
+
+def is_practised(connection: Connection, path: str) -> bool:
+    """Whether anybody has practised a question of a path."""
+    return bool(connection.execute(_IS_PRACTISED, {"on_path": path}).scalar_one())
+
+
+def tell_anew(connection: Connection, path: str, *, told_from: datetime | None) -> None:
+    """Tell what everybody answered on a path from another moment on, or (None) not at all."""
+    connection.execute(_TELL_ANEW, {"on_path": path, "told_from": told_from})
 
 
 def _make_due(

@@ -80,6 +80,28 @@ def test_it_is_told_once_the_quiz_has_closed(
     assert "once this has closed" not in page.text
 
 
+def test_a_later_closing_keeps_the_answers_back_from_who_has_finished(
+    site: Site, amina: Visitor, tmp_path: Path, clock: Clock
+) -> None:
+    closes = clock().astimezone(find_zone(site)) + timedelta(minutes=10)
+    lines = ["feedback: deferred", "review: after closing", "confidence: ask"]
+    publish_quiz(site, tmp_path, *lines, f"closes: {closes:%Y-%m-%d %H:%M}")
+    url = begin(amina, COVER)
+    reply(amina, "Is it not so?", {"answer": "yes", "confidence": "3"})
+    reply(amina, "Is it so?", {"answer": "yes", "confidence": "3"})
+    move(amina, "finish")
+    closes += timedelta(minutes=40)
+    publish_quiz(site, tmp_path, *lines, f"closes: {closes:%Y-%m-%d %H:%M}")
+    clock.forward(minutes=11)
+    assert_silent(amina.get(f"{url}/debrief"))
+    for door in ("moves", "practice"):
+        assert "wrong" not in amina.get(f"/account/data/{door}").text, door
+    assert "Is it not so?" not in amina.get("/progress").text
+    clock.forward(minutes=40)
+    assert "SECRET-WHY" in amina.get(f"{url}/debrief").html
+    assert "Is it not so?" in amina.get("/progress").text
+
+
 def test_points_that_tries_took_are_said_to_be(site: Site, amina: Visitor, tmp_path: Path) -> None:
     publish_quiz(site, tmp_path, "tries: 2")
     begin(amina, COVER)

@@ -7,7 +7,7 @@ Knows no database, so that an author who checks a file need not wait for one.
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from learning.content.beside import NOTHING, Beside
@@ -54,6 +54,8 @@ class Compiled:
     law_checked: date | None
     setting: str | None
     minutes: int | None
+    opens: datetime | None
+    closes: datetime | None
     assets: Assets
     ids: tuple[str, ...]
     keeps: Keeps
@@ -177,6 +179,8 @@ def _summarise(made: Module | Course) -> Compiled:
         law_checked=case.law_checked if case else None,
         setting=case.setting if case else None,
         minutes=shown.minutes,
+        opens=case.opens if case else None,
+        closes=case.closes if case else None,
         assets=Assets(dict(made.assets.includes), dict(made.assets.media)),
         ids=list_ids(made) if isinstance(made, Module) else (),
         keeps=case.keeps if case else Keeps.BEST,

@@ -15,6 +15,7 @@ from learning.model.names import Rule
 from learning.operations.moments import find_zone
 from learning.operations.site import Site
 from learning.operations.stages import NOT_BEGUN, Stage, Stand
+from learning.storage.publications import Hours
 
 # A third of three points is a third, whatever binary fractions make of it.
 _HAIR = 1e-9
@@ -79,15 +80,19 @@ def look_now(site: Site, enrolled_at: datetime | None) -> When:
 
 
 def make_stops(
-    course: Course, stands: Mapping[str, Stand], published: Collection[str], *, when: When
+    course: Course, stands: Mapping[str, Stand], published: Mapping[str, Hours], *, when: When
 ) -> tuple[Stop, ...]:
-    """Say of each module of a course whether it is done, whether it is open, and when it is due."""
+    """Say of each module of a course whether it is done, whether it is open, and when it is due.
+
+    `published` has the hours of each module that can be opened: those of a quiz hold as well.
+    """
     own = {each.number: stands.get(each.path, NOT_BEGUN) for each in course.modules}
     done = {each.number for each in course.modules if is_done(each, own[each.number])}
     stops = []
     for each in course.modules:
-        opens = _find_opening(each, own, when)
-        closes = when.find(each.closes)
+        hours = published.get(each.path, Hours())
+        opens = _find_opening(each, hours, own=own, when=when)
+        closes = when.find(min(filter(None, (each.closes, hours.closes)), default=None))
         first = _find_first(each, own, done)
         due = when.find(each.due) or _count_weeks(each, when)
         stops.append(
@@ -135,9 +140,11 @@ def count_done(stops: tuple[Stop, ...]) -> tuple[int, int]:
     return sum(each.done for each in needed), len(needed)
 
 
-def _find_opening(module: CourseModule, own: Mapping[int, Stand], when: When) -> datetime | None:
+def _find_opening(
+    module: CourseModule, hours: Hours, *, own: Mapping[int, Stand], when: When
+) -> datetime | None:
     """Give when a module opens by its dates. A follow-up opens as its day begins."""
-    day = when.find(module.opens)
+    day = when.find(max(filter(None, (module.opens, hours.opens)), default=None))
     first = own.get(module.follow_up_of or 0, NOT_BEGUN).first_finished_at
     weeks = when.midnight(first, weeks=module.follow_up_weeks or 0)
     return max(filter(None, (day, weeks)), default=None)

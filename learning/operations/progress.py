@@ -1,6 +1,6 @@
 """What a person has done, for that person to see: courses and modules, and how far they are."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -12,7 +12,7 @@ from learning.operations.courses import Stop, When, count_done, find_next, look_
 from learning.operations.site import Site
 from learning.operations.stages import Stand, make_stand
 from learning.storage import progress, publications
-from learning.storage.publications import CourseVersion
+from learning.storage.publications import CourseVersion, Hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _find_texts(
 
 
 def _make_course(
-    course: Course, when: When, *, stands: Mapping[str, Stand], published: Collection[str]
+    course: Course, when: When, *, stands: Mapping[str, Stand], published: Mapping[str, Hours]
 ) -> CourseProgress:
     stops = make_stops(course, stands, published, when=when)
     done, needed = count_done(stops)

@@ -250,6 +250,8 @@ def _row(site: Site, compiled: Compiled, source: bytes, *, by: str) -> NewPublic
         law_checked=compiled.law_checked,
         setting=compiled.setting,
         minutes=compiled.minutes,
+        opens=compiled.opens,
+        closes=compiled.closes,
         ids="\n".join(compiled.ids),
         published_at=site.clock(),
         published_by=by,

@@ -32,8 +32,16 @@ class CourseVersion:
     enrolled_at: datetime | None
 
 
-# The current courses, and the paths of all that is current.
-Offer = tuple[Sequence[CourseVersion], frozenset[str]]
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When a module itself opens and closes, in local time without a zone, as in `Case`."""
+
+    opens: datetime | None = None
+    closes: datetime | None = None
+
+
+# The current courses, and the paths of all that is current with the hours of each.
+Offer = tuple[Sequence[CourseVersion], Mapping[str, Hours]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,8 @@ class NewPublication:
     law_checked: date | None
     setting: str | None
     minutes: int | None
+    opens: datetime | None
+    closes: datetime | None
     ids: str
     published_at: datetime
     published_by: str
@@ -100,7 +110,7 @@ _OFFERED = (
     .order_by(Publication.path)
 )
 _COURSES = _OFFERED.where(Publication.kind == "course")
-_OFFERED_KINDS = _OFFERED.add_columns(Publication.kind)
+_OFFERED_ALL = _OFFERED.add_columns(Publication.kind, Publication.opens, Publication.closes)
 _COURSE_AT = _COURSES.where(_AT)
 _CARDS = (
     select(
@@ -175,10 +185,10 @@ def list_courses(connection: Connection, *, person_id: str) -> Sequence[CourseVe
 
 
 def list_offered(connection: Connection, *, person_id: str) -> Offer:
-    """List the current courses, and the paths of all that is current, in one statement."""
-    rows = connection.execute(_OFFERED_KINDS, {"person_id": person_id}).all()
-    courses = [CourseVersion(*row[:-1]) for row in rows if row.kind == "course"]
-    return courses, frozenset(row.path for row in rows)
+    """List the current courses, and all that is current with its hours, in one statement."""
+    rows = connection.execute(_OFFERED_ALL, {"person_id": person_id}).all()
+    courses = [CourseVersion(*row[:3]) for row in rows if row.kind == "course"]
+    return courses, {row.path: Hours(row.opens, row.closes) for row in rows}
 
 
 def list_cards(connection: Connection, *, kind: str | None = None) -> Sequence[Card]:

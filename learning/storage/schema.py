@@ -105,7 +105,8 @@ class Publication(Base):
     """One version of one module or course. `is_current` moves on; the source never changes.
 
     Title to minutes are what the catalogue shows, so that listing compiles nothing; `needs` are
-    words with a blank between them. `ids` are what attempts rest on, one a line.
+    words with a blank between them. `opens` and `closes` are those of a quiz, local and without a
+    zone. `ids` are what attempts rest on, one a line.
     """
 
     __tablename__ = "publication"
@@ -132,6 +133,8 @@ class Publication(Base):
     law_checked: Mapped[date | None]
     setting: Mapped[str | None]
     minutes: Mapped[int | None]
+    opens: Mapped[datetime | None] = mapped_column(DateTime())
+    closes: Mapped[datetime | None] = mapped_column(DateTime())
     ids: Mapped[str]
     published_at: Mapped[datetime]
     published_by: Mapped[str]
@@ -209,8 +212,9 @@ class Attempt(Base):
 class SavedAnswer(Base):
     """What a learner typed in one part of a page and has not handed in: kept, never marked.
 
-    `part` is a question's id, or `(spotting)`. `fields` are the form's, as JSON, to fill it in again;
-    `body` is the move they make, None while they make none. It goes once the part is handed in.
+    `part` is a question's id, or `(spotting)`. `fields` are the form's, as JSON, to fill it in
+    again; `body` is the move they make, None while they make none. It goes once the part is handed
+    in.
     """
 
     __tablename__ = "saved_answer"

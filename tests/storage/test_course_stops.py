@@ -10,6 +10,7 @@ from learning.content.course_reader import read_course
 from learning.operations.courses import Lock, Stop, When, count_done, find_next, make_stops
 from learning.operations.dates import Event, list_dates
 from learning.operations.stages import Stage, Stand
+from learning.storage.publications import Hours
 
 LONDON = ZoneInfo("Europe/London")
 HEAD = "---\ntitle: One\nkind: course\n---\n\n## Modules\n\n"
@@ -21,12 +22,20 @@ def at(moment: str) -> datetime:
     return datetime.fromisoformat(moment).replace(tzinfo=UTC)
 
 
+def local(day: str) -> datetime:
+    return datetime.fromisoformat(day)
+
+
 def finish(kept: float = 1.0, *, passed: bool = True, on: str = "2027-01-01 12:00") -> Stand:
     return Stand(Stage.FINISHED, kept=kept, passed=passed, first_finished_at=at(on))
 
 
 def look(
-    *rules: str, stands: Mapping[int, Stand] | None = None, now: str = NOON, since: str = ""
+    *rules: str,
+    stands: Mapping[int, Stand] | None = None,
+    now: str = NOON,
+    since: str = "",
+    hours: Hours | None = None,
 ) -> tuple[Stop, ...]:
     """Look at a course of one module for each text; its rules are parted by semicolons."""
     text = HEAD
@@ -37,7 +46,8 @@ def look(
     assert course
     named = {f"courses/one/m{number}.md": stand for number, stand in (stands or {}).items()}
     when = When(at(now), LONDON, at(since) if since else None)
-    return make_stops(course, named, {each.path for each in course.modules}, when=when)
+    published = {each.path: hours or Hours() for each in course.modules}
+    return make_stops(course, named, published, when=when)
 
 
 @pytest.mark.parametrize(
@@ -151,3 +161,21 @@ def test_dates_are_told_in_order_and_only_of_what_is_left() -> None:
         (2, Event.OPENS, False),
         (2, Event.CLOSES, False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "hours", "lock", "told"),
+    [
+        ("", Hours(opens=local("2027-01-11")), Lock.UNTIL, Event.OPENS),
+        ("opens 2027-01-02", Hours(opens=local("2027-01-11")), Lock.UNTIL, Event.OPENS),
+        ("", Hours(closes=local("2027-01-10")), Lock.CLOSED, None),
+        ("closes 2027-03-01", Hours(closes=local("2027-01-10")), Lock.CLOSED, None),
+        ("", Hours(closes=local("2027-01-11")), None, Event.CLOSES),
+    ],
+)
+def test_the_hours_of_a_quiz_itself_hold_in_the_course(
+    rule: str, hours: Hours, lock: Lock | None, told: Event | None
+) -> None:
+    stops = look(rule, hours=hours)
+    assert stops[0].lock is lock
+    assert [each.event for each in list_dates(stops, at(NOON))] == ([told] if told else [])

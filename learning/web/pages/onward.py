@@ -39,11 +39,9 @@ def _say_pass(stop: Stop) -> str:
     if stop.module.rule is not Rule.PASSED:
         return ""
     mark = stop.module.pass_mark
-    needed = f"It takes {mark}% of the points there are to earn" if mark else "It takes its pass mark"
-    rule = f"{needed} to pass this module"
-    if stop.done:
-        return f"{rule}, and you have them."
-    return f"{rule}, and you do not have them yet."
+    needed = f"{mark}% of the points there are to earn" if mark else "its own pass mark"
+    rule = f"To be done, this module asks for {needed}"
+    return f"{rule}, and you have that." if stop.done else f"{rule}. You do not have that yet."
 
 
 def _say_place(desk: CourseDesk) -> str:

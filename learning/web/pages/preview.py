@@ -15,6 +15,7 @@ from learning.operations.courses import When, make_stops
 from learning.operations.previews import Edition
 from learning.operations.trials import Seat, list_roles
 from learning.play.staging import Fit
+from learning.storage.publications import Hours
 from learning.web.pages.catalogue import url_of
 from learning.web.pages.staging import PlacePart, list_titles, make_place
 from learning.web.pages.words import say_count, say_side
@@ -106,7 +107,8 @@ def make_bar(play_id: str, seat: Seat, edition: Edition) -> PreviewBar:
 
 def make_course_desk(course: Course, known: frozenset[str], when: When) -> CourseDesk:
     """Show a course to somebody who has just enrolled; `known` are the modules that exist."""
-    return make_desk(course, make_stops(course, {}, known, when=when), when)
+    stops = make_stops(course, {}, dict.fromkeys(known, Hours()), when=when)
+    return make_desk(course, stops, when)
 
 
 def _find_line(module: Module | None, seat: Seat) -> int:

@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 TABLES = ("message", "certificate", "recall", "practice", "saved_answer")
+HOURS = ("opens", "closes")
 NEW_IN_PROGRESS = (
     "first_finished_at",
     "first_earned",
@@ -49,6 +50,8 @@ def upgrade() -> None:
     op.add_column(
         "person", sa.Column("brings_back", sa.Boolean(), nullable=False, server_default=sa.true())
     )
+    for column in HOURS:
+        op.add_column("publication", sa.Column(column, sa.DateTime(), nullable=True))
     op.add_column("attempt", sa.Column("spotting", sa.Text(), nullable=False, server_default="{}"))
     op.create_index("ix_attempt_person_id_finished_at", "attempt", ["person_id", "finished_at"])
     op.execute(TALLY)
@@ -69,6 +72,8 @@ def downgrade() -> None:
         op.drop_column("progress", column)
     op.drop_index("ix_attempt_person_id_finished_at", "attempt")
     op.drop_column("attempt", "spotting")
+    for column in reversed(HOURS):
+        op.drop_column("publication", column)
     op.drop_column("person", "brings_back")
     op.drop_column("person", "extra_time")
 

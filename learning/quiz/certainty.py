@@ -45,8 +45,8 @@ def score_certainty(share: float, sure: Confidence) -> float:
 def score_mark(mark: Mark, sure: Confidence | None) -> float:
     """Give the certainty points of a mark, by the points that its question holds.
 
-    With no level said, the lowest. A right answer whose points went on hints earns nothing, and
-    costs nothing: it was not wrong.
+    With no level said, the lowest. An answer that was right, or partly, and whose points went on
+    hints and tries earns nothing, and costs nothing: it was not wrong.
 
     >>> score_mark(Mark(2, 2, Result.RIGHT), None)
     2.0
@@ -54,7 +54,7 @@ def score_mark(mark: Mark, sure: Confidence | None) -> float:
     -12
     """
     share = mark.earned / mark.possible
-    if mark.result is Result.RIGHT and share <= TOLERANCE:
+    if mark.result is not Result.WRONG and share <= TOLERANCE:
         return 0
     return score_certainty(share, sure or DEFAULT) * mark.possible
 

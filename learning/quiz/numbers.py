@@ -39,6 +39,8 @@ def read_number(text: str, unit: str = "") -> Decimal | None:
 def is_between(low: Decimal, high: Decimal, number: Decimal | None) -> bool:
     """Say whether a number is within a range, both ends in it: Moodle's numerical question.
 
+    Decimals are exact, so no hair is added at the ends, as is there for binary fractions.
+
     >>> is_between(Decimal(13), Decimal(15), read_number("15 days", "days"))
     True
     """

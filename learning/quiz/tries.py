@@ -31,6 +31,8 @@ def credit_try(share: Fraction, tried: Tried) -> Fraction:
     - A quiz handed in between two tries counts the last try for what it earned when it was made.
       Moodle marks that answer again as if it had been handed in once more, one penalty later.
     - Questions of several parts are marked whole, try by try. Moodle marks some sorts (matching,
-      gaps, several options) part by part, by the try after which a part was never changed.
+      gaps, several options) part by part, by the try after which a part was never changed: four
+      pairs of twelve points, two of them right at first and all at the second try, earn 10 there
+      and 8 here.
     """
     return max(share - tried.wrong * tried.cost, Fraction(0))

@@ -109,12 +109,14 @@ def make_part(calibration: Calibration, wrong: tuple[tuple[str, str, str], ...])
 
 
 def say_share(share: float) -> str:
-    """Write a share as a whole percentage, with a real minus sign.
+    """Write a share as a whole percentage, with a real minus sign; all of it only where it is all.
 
-    >>> say_share(2 / 3), say_share(-0.034)
-    ('67%', '−3%')
+    >>> say_share(2 / 3), say_share(-0.034), say_share(0.996), say_share(1.0)
+    ('67%', '−3%', '99%', '100%')
     """
     percent = round(100 * share)
+    if percent == 100 and share < 1 - 1e-9:
+        percent = 99
     return f"{'−' if percent < 0 else ''}{abs(percent)}%"
 
 

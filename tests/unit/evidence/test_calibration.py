@@ -100,8 +100,9 @@ def test_without_marked_questions_there_is_nothing_to_sum_up() -> None:
     assert calibrate([SureAnswer(Mark(0, 0, Result.UNMARKED), HIGH)], left=[0]) is None
 
 
-def test_a_right_answer_whose_points_went_on_hints_costs_nothing() -> None:
-    assert score_mark(Mark(0, 1, Result.RIGHT), HIGH) == 0
+@pytest.mark.parametrize("result", [Result.RIGHT, Result.PARTLY])
+def test_what_was_not_wrong_and_lost_its_points_to_hints_and_tries_costs_nothing(result) -> None:
+    assert score_mark(Mark(0, 1, result), HIGH) == 0
 
 
 @pytest.mark.parametrize("sure", Confidence)

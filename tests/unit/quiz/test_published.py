@@ -1,21 +1,24 @@
 """Partial credit, held against published figures wherever our rules say the same.
 
-Figures are those of Moodle's own tests (question/type/multichoice, match, multianswer and the OU
-multiple response question) and of the examples of its GIFT format. Where ours differ, both are
+Figures are those of Moodle's own tests (question/type/multichoice, match, multianswer, ordering,
+numerical and the OU multiple response question) and of the examples of its GIFT format. Where ours differ, both are
 given, and the rule's docstring says why.
 """
 
+from decimal import Decimal
+
 import pytest
 
-from learning.model.form import Gap, Gaps, Matching, Ordering, Ticks
+from learning.model.form import Gap, Gaps, Matching, Number, Ordering, Ticks
 from learning.model.solution import (
     GapSolution,
     GapsSolution,
     MatchingSolution,
+    NumberSolution,
     OrderingSolution,
     TicksSolution,
 )
-from learning.quiz.answer import Answer, Chosen, Filled, Matched, Ordered, Result
+from learning.quiz.answer import Answer, Chosen, Filled, Matched, Measured, Ordered, Result
 from learning.quiz.marking import mark_answer
 from tests.unit.factories import Quizzed, make_asked, make_options
 
@@ -131,6 +134,45 @@ def test_gaps_by_the_gap(given, figure) -> None:
     assert mark(STATES, Filled(filled)) == figure
 
 
-def test_the_right_order_is_whole() -> None:
-    order = make_asked("q", Ordering(make_options("abc")), OrderingSolution(tuple("abc")))
-    assert mark(order, Ordered(tuple("abc"))) == (1, RIGHT)
+# Its ordering question, in the grading "relative to the next item (excluding last)".
+LETTERS = make_asked("q", Ordering(make_options("moxdle")), OrderingSolution(tuple("moxdle")))
+
+
+@pytest.mark.parametrize(
+    ("given", "figure"),
+    [
+        ("moxdle", (1, RIGHT)),
+        ("eldxom", (0, WRONG)),
+        ("eoxdlm", (0.6, PARTLY)),
+        ("xodlem", (0.4, PARTLY)),
+    ],
+)
+def test_an_order_by_the_next_item(given, figure) -> None:
+    assert mark(LETTERS, Ordered(tuple(given))) == figure
+
+
+def test_including_the_last_and_by_places_differ() -> None:
+    """There 0.5 including the last item, and 0.67 by places."""
+    assert mark(LETTERS, Ordered(tuple("eoxdlm")))[0] == 0.6
+
+
+def make_number(low: str, high: str) -> Quizzed:
+    return make_asked("q", Number(), NumberSolution(Decimal(low), Decimal(high), ""))
+
+
+SEVEN, EXACT, TINY = make_number("6", "8"), make_number("1234", "1234"), make_number("0", "0")
+
+
+@pytest.mark.parametrize(
+    ("quizzed", "right", "wrong"),
+    [
+        (SEVEN, ("6", "7", "8", "8.00"), ("5.99", "8.01", "-7")),
+        (EXACT, ("1234", "1,234.0"), ("1234.000001", "0")),
+        (TINY, ("0", "-0", "0.000"), ("0.00000000000000000001", "-0.00000000000000000001")),
+        (make_number("6.3", "7.7"), ("6.3", "7.7"), ("6.29", "7.71")),
+        (make_number("-14", "-3.5"), ("-3.5", "-14"), ("-3.49", "-14.01")),
+    ],
+)
+def test_numbers_within_a_tolerance(quizzed, right, wrong) -> None:
+    assert {mark(quizzed, Measured(each)) for each in right} == {(1, RIGHT)}
+    assert {mark(quizzed, Measured(each)) for each in wrong} == {(0, WRONG)}

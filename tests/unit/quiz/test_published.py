@@ -1,8 +1,8 @@
 """Partial credit, held against published figures wherever our rules say the same.
 
 Figures are those of Moodle's own tests (question/type/multichoice, match, multianswer, ordering,
-numerical and the OU multiple response question) and of the examples of its GIFT format. Where ours differ, both are
-given, and the rule's docstring says why.
+numerical and the OU multiple response question) and of the examples of its GIFT format. Where ours
+differ, both are given, and the rule's docstring says why.
 """
 
 from decimal import Decimal

@@ -37,7 +37,7 @@ _PART_END = re.compile(r"</(?:p|li|h[1-6]|blockquote)>")
 class Certificate:
     """A certificate. `words` are paragraphs of the course; `minutes` what the course says it takes.
 
-    `revoked_why` is for its owner and for whoever runs the site.
+    `revoked_why` is for its owner and for whoever runs the site. `own`: its owner is looking.
     """
 
     code: str
@@ -51,6 +51,7 @@ class Certificate:
     issued_at: datetime
     revoked_at: datetime | None = None
     revoked_why: str = ""
+    own: bool = False
 
 
 def find_mine(site: Site, viewer: Viewer | None, desk: CourseDesk) -> Certificate | None:
@@ -102,7 +103,9 @@ def open_mine(site: Site, viewer: Viewer, code: str) -> Certificate:
     return _read(row)
 
 
-def verify(site: Site, typed: str, *, address: str) -> Certificate | None:
+def verify(
+    site: Site, typed: str, *, address: str, viewer: Viewer | None = None
+) -> Certificate | None:
     """Find the certificate that a code stands for, whoever asks; wrong codes are counted.
 
     Raises TooMany. What cannot be a code at all is no guess, and costs no look.
@@ -117,7 +120,8 @@ def verify(site: Site, typed: str, *, address: str) -> Certificate | None:
     if row is None:
         site.guesses.count(guesser, site.clock())
         return None
-    return replace(_read(row), revoked_why="", words=())
+    own = viewer is not None and row.person_id == viewer.person_id
+    return replace(_read(row), revoked_why="", words=(), own=own)
 
 
 def revoke(site: Site, typed: str, *, why: str, by: str) -> Certificate:

@@ -10,7 +10,7 @@ from learning.errors import NotAllowed
 from learning.operations import certificates
 from learning.operations.codes import read_code
 from learning.web.certificate_print import print_certificate
-from learning.web.current import current_site, current_viewer
+from learning.web.current import current_site, current_viewer, viewer_or_none
 from learning.web.guards import anyone, signed_in
 from learning.web.pages.certificates import NO_CODE, make_certificate
 from learning.web.security import FILE_POLICY
@@ -52,7 +52,8 @@ def show(code: str) -> ResponseReturnValue:
     meant = read_code(code)
     if meant and meant != code:
         return redirect(f"/certificates/{meant}", 303)
-    found = certificates.verify(current_site(), code, address=request.remote_addr or "")
+    address = request.remote_addr or ""
+    found = certificates.verify(current_site(), code, address=address, viewer=viewer_or_none())
     if found is None:
         return _private(render_template("certificates/unknown.html", typed=code), 404)
     return _private(render_template("certificates/certificate.html", page=make_certificate(found)))

@@ -49,6 +49,18 @@ def test_who_completed_it_asks_for_it_and_gets_its_page(amina: Visitor) -> None:
     assert page.texts("main li") == ["Ask a kind question"]
 
 
+def test_its_own_page_leads_its_owner_to_the_file_and_back(
+    amina: Visitor, visitor: Visitor, site: Site
+) -> None:
+    code = certify(amina)
+    page = amina.get(f"/certificates/{code}")
+    assert page.link("Download my certificate") == f"/certificates/{code}/pdf"
+    assert page.link("Back to the course") == COURSE
+    assert "Download" not in visitor.get(f"/certificates/{code}").text
+    revoke(site, code)
+    assert "Download" not in amina.get(f"/certificates/{code}").text
+
+
 def test_asking_twice_gives_one(amina: Visitor) -> None:
     code = certify(amina)
     assert amina.post(f"{COURSE}/certificate").url.endswith(code)

@@ -12,7 +12,10 @@ NO_CODE = "That cannot be the code of a certificate. It has 15 letters and figur
 
 @dataclass(frozen=True, slots=True)
 class CertificatePage:
-    """A certificate in words. `revoked` is the day it was, or nothing."""
+    """A certificate in words. `revoked` is the day it was, or nothing.
+
+    `course_url` and `print_url` are for its owner: the way back, and the file while it is valid.
+    """
 
     code: str
     name: str
@@ -22,6 +25,8 @@ class CertificatePage:
     outcomes: tuple[str, ...]
     words: tuple[str, ...]
     revoked: str
+    course_url: str = ""
+    print_url: str = ""
 
     def facts(self) -> list[tuple[str, str]]:
         """List what is certified, as pairs for a summary list."""
@@ -44,6 +49,7 @@ class OfferPage:
 
 def make_certificate(certificate: Certificate) -> CertificatePage:
     """Put a certificate into words."""
+    may_print = certificate.own and certificate.revoked_at is None
     return CertificatePage(
         code=certificate.code,
         name=certificate.name,
@@ -53,6 +59,8 @@ def make_certificate(certificate: Certificate) -> CertificatePage:
         outcomes=certificate.outcomes,
         words=certificate.words,
         revoked=say_date(certificate.revoked_at) if certificate.revoked_at else "",
+        course_url=url_of(certificate.path) if certificate.own else "",
+        print_url=f"/certificates/{certificate.code}/pdf" if may_print else "",
     )
 
 

@@ -145,3 +145,14 @@ def test_the_cover_says_when_a_quiz_opens_and_offers_no_beginning(
     assert f"{COVER}/start" not in page.actions()
     page = amina.post(f"{COVER}/start", {"request": "early"}, 403)
     assert words in page.text
+
+
+def test_its_course_says_when_it_opens_and_leads_past_it(
+    visitor: Visitor, site: Site, tmp_path: Path
+) -> None:
+    course = "---\ntitle: One\nkind: course\n---\n\n## Modules\n\n1. [Short](short.md)\n"
+    write(tmp_path, "courses/one/course.md", course)
+    publish_quiz(site, tmp_path, "opens: 2099-01-10")
+    page = visitor.get("/courses/one")
+    assert page.texts(".module__state") == ["Locked"]
+    assert page.texts(".module__why") == ["Opens on 10 January 2099"]

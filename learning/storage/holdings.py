@@ -297,8 +297,8 @@ HOLDINGS: tuple[Holding, ...] = (
             "withdrawn_at": "withdrawn_at",
         },
         withheld=dict.fromkeys(
-            "kind sha256 source summary needs jurisdiction law_checked setting minutes opens closes "
-            "ids is_current".split(),
+            "kind sha256 source summary needs jurisdiction law_checked setting minutes opens "
+            "closes ids is_current".split(),
             "It is about the module, not about you",
         ),
     ),

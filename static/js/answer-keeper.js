@@ -79,6 +79,9 @@ export default class AnswerKeeper {
   /** The time is up. @param {HTMLFormElement} form */
   async handIn(form) {
     await this.flush(this.parts)
+    // Nobody can be asked about it any more, and what is typed must not be lost.
+    for (const part of this.parts) if (part.doubted) part.mean()
+    await this.flush(this.parts)
     this.sending = true
     form.submit()
   }

@@ -50,6 +50,11 @@ export default class Part {
     return this.changed && (this.refused || this.failures > 0)
   }
 
+  /** What is typed waits for the learner's word, as it may be about a real person. */
+  get doubted() {
+    return this.refused && Boolean(this.find('[data-as-it-is]').dataset.asItIs)
+  }
+
   touch() {
     if (!this.changed) this.since = performance.now()
     this.changed = true

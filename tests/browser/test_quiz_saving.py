@@ -9,6 +9,13 @@ from tests.browser.kitchen import drag, enter
 from tests.browser.test_play_questions import enter_quiz, give, step
 
 TEXT = "What do you write to the landlord?"
+# As the clock of a hurried quiz says it, with a form that only shows the page again.
+TIME_UP = """() => {
+    const form = document.createElement("form")
+    form.innerHTML = "<input name=up value=1>"
+    document.body.append(form)
+    document.dispatchEvent(new CustomEvent("time-up", { detail: form }))
+}"""
 SAVED = re.compile(r"^Saved \d\d:\d\d$")
 
 
@@ -96,6 +103,17 @@ def test_real_details_wait_for_the_learners_word(quiz: Page) -> None:
     expect(status(quiz)).to_have_text(SAVED)
     give(quiz, TEXT, sure=None)
     expect(step(quiz, TEXT)).to_contain_text("07700 900123")
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_real_details_are_not_lost_when_the_time_is_up(quiz: Page, *, asked: bool) -> None:
+    write(quiz, "Ring Ada on 07700 900123")
+    if asked:
+        expect(status(quiz)).to_contain_text("Not saved yet.")
+    quiz.evaluate(TIME_UP)
+    quiz.wait_for_url("**?up=1*")
+    expect(step(quiz, TEXT).get_by_label("Your answer")).to_have_value("Ring Ada on 07700 900123")
+    expect(status(quiz)).to_have_text(SAVED)
 
 
 def test_marks_in_a_text_outlive_a_reload(page: Page) -> None:

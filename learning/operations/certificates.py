@@ -25,7 +25,7 @@ from learning.storage.audit import Entry
 from learning.storage.certificates import CertificateRow, DoneAttempt
 
 NONE_HERE = "This course gives no certificate."
-NOT_YET = "The certificate waits until every module is finished that is not optional."
+NOT_YET = "The certificate waits until every module is done that is not optional."
 REVOKED = "Your certificate was revoked, so no other is issued. Ask whoever runs this site."
 NO_CODE = "There is no certificate with this code"
 # Three fifths of 100 are a little less than 60 in a computer.

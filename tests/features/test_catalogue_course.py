@@ -40,7 +40,7 @@ def test_enrolling_shows_the_next_step(amina: Visitor) -> None:
     page = amina.submit(f"{COURSE}/enrol")
     assert page.texts(".next-step") == ["Next: 1. A word first"]
     assert page.link("Go to the next step") == LESSON
-    assert page.texts(".progress-bar__text") == ["0 of 2 modules finished"]
+    assert page.texts(".progress-bar__text") == ["0 of 2 modules done"]
 
 
 def test_a_module_that_is_not_open_yet_says_when(amina: Visitor) -> None:
@@ -81,7 +81,7 @@ def test_a_module_begun_is_gone_on_with_from_the_desk(amina: Visitor) -> None:
 
 def test_cards_count_what_is_finished(amina: Visitor) -> None:
     do_the_lesson(amina)
-    assert "1 of 2 modules finished" in amina.get("/courses").texts(".card")[1]
+    assert "1 of 2 modules done" in amina.get("/courses").texts(".card")[1]
 
 
 def test_a_lesson_leads_back_to_its_course(amina: Visitor) -> None:

@@ -32,7 +32,7 @@ def revoke(site: Site, code: str, why: str = "It was issued by mistake.") -> Non
 
 
 def test_a_course_not_completed_gives_none(amina: Visitor) -> None:
-    assert "once every module is finished" in amina.get(COURSE).text
+    assert "once every module is done" in amina.get(COURSE).text
     page = amina.post(f"{COURSE}/certificate")
     assert page.url == COURSE
     assert "waits until every module" in page.text

@@ -67,7 +67,7 @@ def test_a_newcomer_takes_the_whole_course(visitor: Visitor) -> None:
     check(visitor, place="Behind the desk", quantity="Everything")
     page = visitor.get(COURSE)
     assert page.texts(".module__state") == ["Done", "Not passed yet", "Locked"]
-    assert page.texts(".progress-bar__text") == ["1 of 3 modules finished"]
+    assert page.texts(".progress-bar__text") == ["1 of 3 modules done"]
     follow(visitor, "Go to the next step")
     check(visitor, place="Where both can see the door", quantity="Everything")
 
@@ -79,9 +79,10 @@ def test_a_newcomer_takes_the_whole_course(visitor: Visitor) -> None:
     choose(visitor, "Offer to write to the landlord")
     page = move(visitor, "finish")
     assert "You have completed the course." in page.text
+    assert page.link("Your certificate") == f"{COURSE}#certificate"
 
     page = visitor.get(COURSE)
-    assert page.texts(".progress-bar__text") == ["3 of 3 modules finished"]
+    assert page.texts(".progress-bar__text") == ["3 of 3 modules done"]
     assert "You have completed this course." in page.text
     page = visitor.submit(f"{COURSE}/certificate")
     assert "First steps" in page.text

@@ -113,7 +113,7 @@ def test_the_debrief_leads_on_in_the_course(amina: Visitor) -> None:
     page = do_the_lesson(amina)
     assert page.link("Back to the course") == COURSE
     assert page.link("Next: 2. The cold kitchen") == KITCHEN
-    assert "You have finished 1 of 2 modules." in page.text
+    assert "1 of 2 modules are done." in page.text
 
 
 def test_the_debrief_says_what_the_course_makes_of_it(amina: Visitor) -> None:

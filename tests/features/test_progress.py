@@ -83,7 +83,7 @@ def test_playing_again_changes_nothing_of_what_was_heard_first(amina: Visitor) -
 def test_courses_taken_are_listed(amina: Visitor) -> None:
     amina.get("/courses/listening")
     amina.submit("/courses/listening/enrol")
-    assert amina.get("/progress").texts(".course-rows li") == ["Listening 0 of 2 modules finished"]
+    assert amina.get("/progress").texts(".course-rows li") == ["Listening 0 of 2 modules done"]
 
 
 def test_nobody_sees_anothers_progress(amina: Visitor, app: Flask, site: Site) -> None:

@@ -231,9 +231,9 @@ def test_a_meter_says_what_it_draws(args: tuple[int, int, int], text: str, fille
 
 
 def test_a_long_bar_is_filled_in_proportion() -> None:
-    part = render("progress_bar", 5, 20, "modules finished")
+    part = render("progress_bar", 5, 20, "modules done")
     assert part.select_one(".bar__fill")["width"] == "25.0"
-    assert "5 of 20 modules finished" in part.text
+    assert "5 of 20 modules done" in part.text
 
 
 @pytest.mark.parametrize("side", ["health", "law", "facilitator"])

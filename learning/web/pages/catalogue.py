@@ -151,7 +151,7 @@ def _make_course(card: CourseCard) -> CardRow:
     if card.needed and card.done == card.needed:
         state, tone = "Finished", "good"
     elif card.enrolled or card.done:
-        state, tone = f"{card.done} of {card.needed} modules finished", "primary"
+        state, tone = f"{card.done} of {card.needed} modules done", "primary"
     else:
         state, tone = "", "plain"
     meta = (say_count(card.modules, "module"), say_minutes(card.minutes))
@@ -222,6 +222,7 @@ def _say_left(left: timedelta | None) -> str:
 def _make_done(past: PastAttempt, cover: Cover) -> DoneRow:
     possible, whole = (past.reachable, False) if past.best is None else (past.best, True)
     points = f": {say_points(past.earned, possible, whole=whole)}"
-    text = f"{say_date(past.finished_at)}{'' if cover.case.kind is Kind.SURVEY else points}"
-    counts = past.attempt_id == cover.counts and len(cover.past) > 1 and past.best != 0
+    told = cover.case.kind is not Kind.SURVEY and cover.case.feedback is not Feedback.NONE
+    text = f"{say_date(past.finished_at)}{points if told else ''}"
+    counts = told and past.attempt_id == cover.counts and len(cover.past) > 1 and past.best != 0
     return DoneRow(f"/attempts/{past.attempt_id}/debrief", text, counts)

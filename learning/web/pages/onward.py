@@ -1,4 +1,4 @@
-"""The way on from a module to the course it was played for: back to it, or to what comes next.
+"""The way on from a module to its course: back to it, to what comes next, or to the certificate.
 
 Knows course desks and what was made of one module; no marks of this attempt.
 """
@@ -25,14 +25,24 @@ class CoursePart:
 def make_course_part(desk: CourseDesk, path: str) -> CoursePart:
     """Say where a course goes on after a module."""
     own = next(stop for stop in desk.stops if stop.module.path == path)
-    going = desk.next if desk.next and desk.next.module.path != path else None
+    next_words, next_url = _find_next(desk, path)
     return CoursePart(
         title=desk.course.title,
         url=url_of(desk.course.path),
         words=tuple(filter(None, (_say_pass(own), _say_place(desk)))),
-        next_url=url_of(going.module.path) if going else "",
-        next_words=f"Next: {going.module.number}. {going.module.title}" if going else "",
+        next_url=next_url,
+        next_words=next_words,
     )
+
+
+def _find_next(desk: CourseDesk, path: str) -> tuple[str, str]:
+    """Name the way on and its address: the next module, or the certificate once all is done."""
+    if desk.complete and desk.course.certificate_html:
+        return "Your certificate", f"{url_of(desk.course.path)}#certificate"
+    if desk.next is None or desk.next.module.path == path:
+        return "", ""
+    module = desk.next.module
+    return f"Next: {module.number}. {module.title}", url_of(module.path)
 
 
 def _say_pass(stop: Stop) -> str:
@@ -47,4 +57,4 @@ def _say_pass(stop: Stop) -> str:
 def _say_place(desk: CourseDesk) -> str:
     if desk.complete:
         return "You have completed the course."
-    return f"You have finished {desk.done} of {desk.needed} modules."
+    return f"{desk.done} of {desk.needed} modules are done."

@@ -11,6 +11,7 @@ from learning.operations.fits import Unfit, fit_play
 from learning.operations.messages import Points
 from learning.operations.site import Site
 from learning.operations.tallies import dump_spotting
+from learning.play.answering import was_known
 from learning.play.moving import follow_question
 from learning.play.path import list_moments
 from learning.play.record import load_state
@@ -31,14 +32,16 @@ _HAIR = 1e-9
 class NewMark:
     """An attempt marked again: its mark before and after, and where it stands.
 
-    `answers` are the marks of each question, by its id in the new version, and `parts` says of each
-    question or scene of cues whether its mark rises (1), falls (-1) or stays (0).
+    `answers` are the marks of each question, by its id in the new version, and `known` the ids of
+    those that were right at first. `parts` says of each question or scene of cues whether its mark
+    rises (1), falls (-1) or stays (0).
     """
 
     done: FinishedPlay
     state: State
     totals: Totals
     answers: dict[QuestionId, tuple[Mark, Mark]]
+    known: frozenset[QuestionId]
     parts: tuple[tuple[str, int], ...]
 
     @property
@@ -84,7 +87,10 @@ def mark_again(
         if (new := follow_question(module, question)) in state.answers
     }
     parts = tuple(_list_parts(before, state, answers))
-    return NewMark(done, state, total(module, state), answers, parts)
+    known = frozenset(
+        follow_question(module, each) for each in before.answers if was_known(before, each)
+    )
+    return NewMark(done, state, total(module, state), answers, known, parts)
 
 
 def _load_before(older: Module, done: FinishedPlay) -> State:

@@ -19,6 +19,7 @@ from learning.model.names import Feedback, Kind, Review
 from learning.operations.moments import find_zone, to_moment
 from learning.operations.site import Site
 from learning.operations.timing import GRACE
+from learning.play.answering import find_first
 from learning.play.sifted import list_blocks
 from learning.play.state import State
 from learning.quiz.answer import Result
@@ -44,7 +45,10 @@ class Practised:
 
 
 def list_practised(site: Site, module: Module, state: State, *, at: datetime) -> Practised:
-    """List the answers of an attempt that were marked; none of a survey, which marks nothing."""
+    """List the answers of an attempt that were marked; none of a survey, which marks nothing.
+
+    Of a question that was tried several times the first try counts: it was answered unaided.
+    """
     marked = {
         question: given
         for question, given in state.answers.items()
@@ -57,6 +61,7 @@ def list_practised(site: Site, module: Module, state: State, *, at: datetime) ->
         )
         for question, given in marked.items()
     }
+    firsts = {question: find_first(state, question) for question in marked}
     zone = find_zone(site)
     titles, outcomes = _list_titles(module, state), _list_outcomes(module)
     return Practised(
@@ -73,7 +78,7 @@ def list_practised(site: Site, module: Module, state: State, *, at: datetime) ->
                 attempt_id=state.seed,
                 told_at=None if told_from is None else max(at, told_from),
             )
-            for question, given in marked.items()
+            for question, given in firsts.items()
         ),
         ratings={} if told_from is None else ratings,
         on=at.astimezone(zone).date(),

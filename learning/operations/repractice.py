@@ -14,7 +14,6 @@ from learning.operations.marks import NewMark
 from learning.operations.practice import Practised, list_practised, plan_answer
 from learning.operations.site import Site
 from learning.play.moving import follow_question
-from learning.quiz.answer import Result
 from learning.storage import remarks
 from learning.storage.practice import PracticeAnswer
 from learning.storage.remarks import PracticeRow
@@ -30,9 +29,9 @@ def practise_again(
     for mark in marks:
         practised = list_practised(site, module, mark.state, at=mark.done.finished_at)
         for answer in practised.answers:
-            row, both = after.get(answer.question), mark.answers.get(QuestionId(answer.question))
-            if row is not None and both is not None:
-                was_right = both[0].result is Result.RIGHT
+            row, question = after.get(answer.question), QuestionId(answer.question)
+            if row is not None and question in mark.answers:
+                was_right = question in mark.known
                 row = replace(row, right=row.right + answer.right - was_right)
                 after[answer.question] = _tell_latest(row, answer, practised)
     remarks.put_practice(connection, person_id, path, before=before, after=after)

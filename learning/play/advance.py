@@ -9,7 +9,7 @@ from typing import assert_never
 
 from learning.model.key import ChoiceKey, Module, SceneKey
 from learning.model.names import FACILITATOR, ChoiceId, QuestionId, Role, SceneId
-from learning.play.answering import deal_with_question, settle
+from learning.play.answering import deal_with_question, is_spent, settle
 from learning.play.conditions import apply_effects
 from learning.play.moving import rename_moves
 from learning.play.pages import first_page, next_page, page_before
@@ -84,13 +84,14 @@ def advance(module: Module, state: State, move: Move) -> State | Refused:
 def replay(module: Module, *, role: Role, seed: str, moves: Iterable[Move]) -> State | Refused:
     """Make all moves of an attempt again: a Visit, then whatever followed.
 
-    Ids that the file says were `moved` are followed. Gives the first refusal where a move no longer
-    fits, as after an edit of the file.
+    Ids that the file says were `moved` are followed. Where a corrected key finds an earlier try to
+    be right, the later ones are passed over. Gives the first refusal where a move no longer fits,
+    as after an edit of the file.
     """
     state: State | Refused = Refused(Refusal.NOT_HERE)
     for number, move in enumerate(rename_moves(module, moves)):
         if number > 0 and isinstance(state, State):
-            state = advance(module, state, move)
+            state = state if is_spent(module, state, move) else advance(module, state, move)
         elif isinstance(move, Visit):
             state = begin(module, role=role, seed=seed, visit=move)
         if isinstance(state, Refused):

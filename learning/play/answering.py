@@ -8,7 +8,7 @@ from learning.model.key import Module, QuestionKey
 from learning.model.names import Kind, QuestionId
 from learning.play.draw import draw_questions
 from learning.play.standing import Standing, count_tries, find_rubric, may_rate, may_replace
-from learning.play.state import Answered, Rate, Refusal, Refused, Reply, State, TakeHint
+from learning.play.state import Answered, Move, Rate, Refusal, Refused, Reply, State, TakeHint
 from learning.quiz.answer import Confidence, Marker, Result, RubricMarks
 from learning.quiz.faults import find_answer_fault
 from learning.quiz.marking import is_marked, mark_answer
@@ -45,6 +45,20 @@ def find_given(state: State, question: QuestionId) -> Answered:
     return state.tried[question][-1] if given is None else given
 
 
+def find_first(state: State, question: QuestionId) -> Answered:
+    """Give what was first answered to a question that is settled: what its learner knew unaided.
+
+    Raises KeyError for one that is not settled.
+    """
+    given = state.answers[question]
+    return state.tried.get(question, (given,))[0]
+
+
+def was_known(state: State, question: QuestionId) -> bool:
+    """Say whether a settled question was right at the first try."""
+    return find_first(state, question).mark.result is Result.RIGHT
+
+
 def settle(state: State) -> State:
     """Let the last try count for each question that was tried and is not settled."""
     waiting = [each for each in state.tried if each not in state.answers]
@@ -52,6 +66,17 @@ def settle(state: State) -> State:
     earlier = {**state.tried, **{each: state.tried[each][:-1] for each in waiting}}
     tried = {question: tries for question, tries in earlier.items() if tries}
     return replace(state, answers={**state.answers, **settled}, tried=tried)
+
+
+def is_spent(module: Module, state: State, move: Move) -> bool:
+    """Say whether a move is a try, or a hint for one, at a question that an earlier try got right.
+
+    Nobody can make such a move; it is met where a corrected key finds an earlier try to be right.
+    """
+    if not isinstance(move, Reply | TakeHint) or count_tries(module) == 1:
+        return False
+    given = state.answers.get(move.question)
+    return given is not None and given.mark.result is Result.RIGHT
 
 
 def _reply(module: Module, state: State, question: Question, move: Reply) -> State | Refused:

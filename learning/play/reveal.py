@@ -113,7 +113,7 @@ def _show_tries(state: State, key: QuestionKey) -> Iterator[ShownTry]:
     for tried in state.tried.get(key.id, ()):
         ticked = tried.answer.options if isinstance(tried.answer, Chosen) else frozenset()
         told = {each: html for each, html in key.feedback.items() if each in ticked - right}
-        yield ShownTry(tried.answer, tried.mark.result, told, tried.confidence)
+        yield ShownTry(tried.answer, tried.mark, told, tried.confidence)
 
 
 def _count_tries_left(module: Module, state: State, key: QuestionKey) -> int:

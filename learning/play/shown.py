@@ -53,7 +53,7 @@ class ShownTry:
     """
 
     answer: Answer
-    result: Result
+    mark: Mark
     feedback: Mapping[OptionId, str]
     confidence: Confidence | None = None
 

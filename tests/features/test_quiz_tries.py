@@ -88,3 +88,14 @@ def test_a_page_is_gone_back_to_and_changed(amina: Visitor) -> None:
     reply(amina, "How long is it?", {"answer": "14"})
     page = move(amina, "finish")
     assert page.texts(".verdict--whole") == ["Passed: 100%, with 100% needed"]
+
+
+def test_confidence_is_summed_up_from_the_first_try(amina: Visitor) -> None:
+    begin(amina, THRICE)
+    reply(amina, WHOM, {"answer": "the-landlord", "confidence": "3"})
+    reply(amina, WHOM, {"answer": "the-tenant", "confidence": "1"})
+    reply(amina, "How many days?", {"answer": "14", "confidence": "3"})
+    page = move(amina, "finish")
+    assert page.texts(".surprises li") == [WHOM]
+    assert page.texts("[aria-label='Level by level'] tbody tr")[2].startswith("Sure 2 50%")
+    assert amina.get("/progress").texts(".surprises li") == [f"{WHOM} in Tried thrice"]

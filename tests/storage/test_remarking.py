@@ -31,7 +31,8 @@ from tests.storage.plays import (
     begin,
     play,
 )
-from tests.storage.quizzes import FIRST, QUIZ, TEXT, set_terms, take
+from tests.storage.quizzes import FIRST, LAST, QUIZ, TEXT, set_terms, take
+from tests.storage.quizzes import WRONG as MISSED
 from tests.storage.written import CASE, CASE_TEXT, COURSE, write
 
 MISTAKEN = (SPOT, WRONG, ASK, CALL, Finish())
@@ -250,3 +251,23 @@ def test_a_certificate_that_was_given_is_not_taken_back(
     assert remark_all(stocked).falling == 1
     with stocked.database.read() as connection:
         assert certificates.list_certificates(connection) == [row]
+
+
+def test_a_first_try_that_was_right_all_along_brings_the_whole_question(
+    site: Site, tmp_path: Path, amina: Viewer
+) -> None:
+    set_terms(site, tmp_path, "tries: 3\n")
+    attempt_id = begin(site, amina, anew=True, path=QUIZ)
+    for no, move in enumerate((MISSED, FIRST, LAST, Finish()), 1):
+        attempts.take(site, amina, attempt_id, no=no, move=move)
+    assert [row[:3] for row in read_practice(site)] == [("wrong", 1, 0), ("right", 1, 1)]
+    swapped = "- [ ] The tenant\n- [x] The landlord\n"
+    text = TEXT.replace("- [x] The tenant\n- [ ] The landlord\n", swapped)
+    write(tmp_path / "quizzes", QUIZ, text.format(more="tries: 3\n"))
+    assert publish(site, tmp_path / "quizzes", "test").published == (QUIZ,)
+    foreseen = foresee_remarking(site, QUIZ)
+    assert (foreseen.rising, foreseen.unfit) == (1, 0)
+    remark(site, QUIZ, by="test", digest=foreseen.digest)
+    assert read_marks(site) == [(2, 2)]
+    assert [row[:3] for row in read_practice(site)] == [("right", 1, 1), ("right", 1, 1)]
+    assert_counted(site, amina)

@@ -3,6 +3,8 @@
 Knows field names; what the file does not have is left out by play.
 """
 
+from collections.abc import Mapping
+
 from learning.model.names import ChoiceId, CounterName, QuestionId, SceneId
 from learning.play.staging import Stage
 from learning.play.state import Continue, Finish, GoBack, Move, Notice, Refused
@@ -13,7 +15,7 @@ from learning.web.forms.replies import Fields, Sent
 
 COUNTER, ANSWERED = "counter-", "answered-"
 MOST_DIGITS = 9
-PLAIN = {"continue": Continue(), "back": GoBack(), "finish": Finish()}
+PLAIN: Mapping[str, Move] = {"continue": Continue(), "back": GoBack(), "finish": Finish()}
 ACTIONS = ("notice", "reply", "hint", "rate", "choose", *PLAIN)
 
 

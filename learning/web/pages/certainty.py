@@ -87,10 +87,7 @@ def make_certainty(debrief: Debrief) -> CertaintyPart | None:
     told = list(_list_told(debrief))
     if not any(each.confidence for each in told):
         return None
-    answers = [
-        SureAnswer(each.told.mark, each.confidence) for each in told if each.told is not None
-    ]
-    calibration = calibrate(answers, debrief.left)
+    calibration = calibrate(map(_find_first, told), debrief.left)
     if calibration is None:
         return None
     return make_part(calibration, tuple(_list_wrong(told)))
@@ -127,10 +124,18 @@ def _list_told(debrief: Debrief) -> Iterator[ShownQuestion]:
                 yield each
 
 
+def _find_first(shown: ShownQuestion) -> SureAnswer:
+    """Give the first try, and how sure it was: what was told of one makes the next surer."""
+    if shown.tries:
+        return SureAnswer(shown.tries[0].mark, shown.tries[0].confidence)
+    assert shown.told is not None, "what is summed up was told"
+    return SureAnswer(shown.told.mark, shown.confidence)
+
+
 def _list_wrong(told: Iterable[ShownQuestion]) -> Iterator[tuple[str, str, str]]:
     for each in told:
-        wrong = each.told is not None and each.told.mark.result is Result.WRONG
-        if wrong and each.confidence is Confidence.SURE:
+        first = _find_first(each)
+        if first.mark.result is Result.WRONG and first.sure is Confidence.SURE:
             yield each.question.title, f"#question-{each.question.id}", ""
 
 

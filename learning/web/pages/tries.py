@@ -37,7 +37,7 @@ def say_tries_left(shown: ShownQuestion) -> str:
     """
     if not shown.tries or shown.answer is not None or not shown.tries_left:
         return ""
-    partly = shown.tries[-1].result is Result.PARTLY
+    partly = shown.tries[-1].mark.result is Result.PARTLY
     so_far = "Partly right so far." if partly else "Not right yet."
     return f"{so_far} {say_count(shown.tries_left, 'try', 'tries')} left."
 
@@ -56,14 +56,14 @@ def say_tries(tries: int, cost: Fraction) -> str:
 
 
 def _say_result(tried: ShownTry) -> str:
-    return "partly right" if tried.result is Result.PARTLY else "not right"
+    return "partly right" if tried.mark.result is Result.PARTLY else "not right"
 
 
 def _make_outcome(shown: ShownQuestion, tried: ShownTry) -> Marked:
     match shown.form, tried.answer:
         case Ticks(options) as form, Chosen(chosen):
             # Of several it is not told which of them were wrong.
-            alone = tried.result is Result.WRONG and not form.several
+            alone = tried.mark.result is Result.WRONG and not form.several
             verdict, tone = NOT_RIGHT if alone else CHOSEN
             rows = (
                 OptionRow(

@@ -7,15 +7,15 @@ import pytest
 from learning.model.condition import Answered
 from learning.model.form import FreeText
 from learning.model.key import Module
-from learning.model.names import Feedback, Kind
+from learning.model.names import HEALTH, Feedback, Kind
 from learning.model.solution import FreeTextSolution
-from learning.play.advance import advance
-from learning.play.answering import find_given
+from learning.play.advance import advance, replay
+from learning.play.answering import find_first, find_given, was_known
 from learning.play.debrief import make_debrief
 from learning.play.record import dump_state, load_state
 from learning.play.score import total
 from learning.play.shown import ShownQuestion
-from learning.play.state import Finish, Refusal, Refused, Reply, State, TakeHint
+from learning.play.state import Finish, Refusal, Refused, Reply, State, TakeHint, Visit
 from learning.play.view import view_scene
 from learning.quiz.answer import Confidence, Result, Written
 from tests.unit.factories import (
@@ -96,7 +96,7 @@ def test_a_try_tells_its_own_feedback_and_nothing_of_what_is_right() -> None:
     quiz = make_quiz()
     state = play(quiz, start(quiz), reply("q", "b"))
     [tried] = show(quiz, state).tries
-    assert (tried.result, tried.feedback) == (Result.WRONG, {"b": "feedback q b"})
+    assert (tried.mark.result, tried.feedback) == (Result.WRONG, {"b": "feedback q b"})
     page = repr(view_scene(quiz, state))
     told = [f"{each} q" for each in ("why", "correct", "incorrect", "source", "feedback q a")]
     assert [each for each in (*told, "Verdict(") if each in page] == []
@@ -113,7 +113,7 @@ def test_once_settled_the_tries_are_still_shown() -> None:
     state = play(quiz, start(quiz), reply("q", "b"), reply("q", "a"), Finish())
     [review] = make_debrief(quiz, state).reviews
     [shown] = review.questions
-    assert ([each.result for each in shown.tries], shown.tries_left) == ([Result.WRONG], 0)
+    assert ([each.mark.result for each in shown.tries], shown.tries_left) == ([Result.WRONG], 0)
 
 
 def test_hints_can_be_taken_between_tries() -> None:
@@ -165,3 +165,25 @@ def test_a_record_has_tries_only_where_there_are_any() -> None:
     assert "tried" not in dump_state(play(quiz, start(quiz), reply("q")))
     state = play(quiz, start(quiz), reply("q", "b"))
     assert load_state(dump_state(state)) == state
+
+
+def test_the_first_try_is_what_was_known_unaided() -> None:
+    quiz = make_quiz()
+    state = play(quiz, start(quiz), reply("q", "b"), reply("q", "a"))
+    assert state.answers["q"].mark.result is Result.RIGHT
+    assert find_first(state, "q").mark.result is Result.WRONG
+    assert not was_known(state, "q")
+
+
+def test_a_corrected_key_that_finds_an_earlier_try_right_passes_the_later_ones_over() -> None:
+    mended = make_quiz(make_question("q", right="b", options="abcd", points=3))
+    moves = (Visit("one"), reply("q", "c"), reply("q", "b"), TakeHint("q", 1), reply("q", "a"))
+    state = replay(mended, role=HEALTH, seed="seed", moves=(*moves, Finish()))
+    assert isinstance(state, State)
+    assert (state.finished, state.answers["q"].mark.earned) == (True, 2)
+
+
+def test_a_try_too_many_for_a_new_version_does_not_fit() -> None:
+    fewer = make_quiz(tries=2)
+    moves = (Visit("one"), *(reply("q", each) for each in "bca"))
+    assert replay(fewer, role=HEALTH, seed="seed", moves=moves) == Refused(Refusal.ALREADY_DONE)

@@ -21,7 +21,7 @@ from learning.content.targets import resolve_path
 from learning.model.course import Course
 from learning.model.finding import Finding, Severity
 from learning.model.key import Assets, Module
-from learning.model.names import Keeps, Kind
+from learning.model.names import Feedback, Keeps, Kind
 from learning.operations.children import LIMITS, Broken, Cause, run_apart
 
 SHORTEN = "split it into several modules"
@@ -56,6 +56,7 @@ class Compiled:
     minutes: int | None
     opens: datetime | None
     closes: datetime | None
+    silent: bool
     assets: Assets
     ids: tuple[str, ...]
     keeps: Keeps
@@ -181,6 +182,7 @@ def _summarise(made: Module | Course) -> Compiled:
         minutes=shown.minutes,
         opens=case.opens if case else None,
         closes=case.closes if case else None,
+        silent=bool(case and case.feedback is Feedback.NONE),
         assets=Assets(dict(made.assets.includes), dict(made.assets.media)),
         ids=list_ids(made) if isinstance(made, Module) else (),
         keeps=case.keeps if case else Keeps.BEST,

@@ -252,6 +252,7 @@ def _row(site: Site, compiled: Compiled, source: bytes, *, by: str) -> NewPublic
         minutes=compiled.minutes,
         opens=compiled.opens,
         closes=compiled.closes,
+        silent=compiled.silent,
         ids="\n".join(compiled.ids),
         published_at=site.clock(),
         published_by=by,

@@ -60,12 +60,14 @@ NOT_BEGUN = Stand()
 
 
 def make_stand(standing: Standing) -> Stand:
-    """Read a row of progress."""
-    row = standing.row
+    """Read a row of progress. Of a quiz that never tells its marks it has none."""
+    row, told = standing.row, not standing.silent
     return Stand(
         stage=Stage.FINISHED if row.finished else Stage.UNDER_WAY,
-        best=_points(row.best_earned, row.best_possible),
-        latest=_points(row.latest_earned, row.latest_possible, whole=bool(row.latest_whole)),
+        best=_points(row.best_earned, row.best_possible) if told else None,
+        latest=_points(row.latest_earned, row.latest_possible, whole=bool(row.latest_whole))
+        if told
+        else None,
         attempts=row.attempts,
         attempt_id=standing.under_way,
         moved_at=row.moved_at,

@@ -298,7 +298,7 @@ HOLDINGS: tuple[Holding, ...] = (
         },
         withheld=dict.fromkeys(
             "kind sha256 source summary needs jurisdiction law_checked setting minutes opens "
-            "closes ids is_current".split(),
+            "closes silent ids is_current".split(),
             "It is about the module, not about you",
         ),
     ),

@@ -62,12 +62,16 @@ class Keeping:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A progress row, with the attempt under way if there is one, and what the path is called."""
+    """A progress row, with the attempt under way if there is one, and what the path is called.
+
+    `silent` says that its marks are never told.
+    """
 
     row: ProgressRow
     under_way: str | None
     title: str
     kind: str
+    silent: bool
 
 
 _COLUMNS = [getattr(Progress, each) for each in ProgressRow.__slots__]
@@ -94,6 +98,7 @@ _ALL = (
         _UNDER_WAY.label("under_way"),
         _NEWEST.scalar_subquery().label("title"),
         _NEWEST.with_only_columns(Publication.kind).scalar_subquery().label("kind"),
+        _NEWEST.with_only_columns(Publication.silent).scalar_subquery().label("silent"),
     )
     .where(Progress.person_id == bindparam("person_id"))
     .order_by(Progress.path)
@@ -204,7 +209,7 @@ def load_progress(connection: Connection, person_id: str, path: str) -> Standing
 
 def _list(connection: Connection, wanted: Executable, values: Mapping[str, str]) -> list[Standing]:
     rows = connection.execute(wanted, values)
-    return [Standing(ProgressRow(*row[:-3]), *row[-3:]) for row in rows]
+    return [Standing(ProgressRow(*row[:-4]), *row[-4:]) for row in rows]
 
 
 def count_attempt(connection: Connection, person_id: str, path: str, *, at: datetime) -> None:

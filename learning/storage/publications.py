@@ -87,6 +87,7 @@ class NewPublication:
     minutes: int | None
     opens: datetime | None
     closes: datetime | None
+    silent: bool
     ids: str
     published_at: datetime
     published_by: str

@@ -15,6 +15,7 @@ from sqlalchemy import (
     MetaData,
     Text,
     TypeDecorator,
+    false,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -106,7 +107,8 @@ class Publication(Base):
 
     Title to minutes are what the catalogue shows, so that listing compiles nothing; `needs` are
     words with a blank between them. `opens` and `closes` are those of a quiz, local and without a
-    zone. `ids` are what attempts rest on, one a line.
+    zone; a quiz that is `silent` never tells its marks. `ids` are what attempts rest on, one a
+    line.
     """
 
     __tablename__ = "publication"
@@ -135,6 +137,7 @@ class Publication(Base):
     minutes: Mapped[int | None]
     opens: Mapped[datetime | None] = mapped_column(DateTime())
     closes: Mapped[datetime | None] = mapped_column(DateTime())
+    silent: Mapped[bool] = mapped_column(server_default=false())
     ids: Mapped[str]
     published_at: Mapped[datetime]
     published_by: Mapped[str]

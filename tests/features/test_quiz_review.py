@@ -10,6 +10,7 @@ from learning.operations.moments import find_zone
 from learning.operations.site import Site
 from tests.features.conftest import Clock
 from tests.features.playing import begin, move, newcomer, reply
+from tests.features.previewing import write
 from tests.features.quiz_writing import COVER, answer_all, hand_in, publish_quiz
 from tests.features.visitor import Page, Visitor
 
@@ -108,3 +109,17 @@ def test_points_that_tries_took_are_said_to_be(site: Site, amina: Visitor, tmp_p
     for each in ("no", "yes"):
         page = reply(amina, "Is it so?", {"answer": each})
     assert "Right: 0.67 of 1 point, after other tries" in page.text
+
+
+@pytest.mark.parametrize("more", [(), ("pass_mark: 40%",)])
+def test_no_page_tells_a_mark_of_a_quiz_that_tells_none(
+    site: Site, amina: Visitor, tmp_path: Path, *, more: tuple[str, ...]
+) -> None:
+    course = "---\ntitle: One\nkind: course\n---\n\n## Modules\n\n1. [Short](short.md)\n"
+    write(tmp_path, "courses/one/course.md", course)
+    publish_quiz(site, tmp_path, "feedback: none", *more)
+    pages = [hand_in(amina), *map(amina.get, (COVER, "/courses/one", "/progress", "/"))]
+    for page in pages:
+        assert "50%" not in page.text
+        assert "of 2 points" not in page.text
+    assert ("Passed" in pages[0].text) is bool(more)

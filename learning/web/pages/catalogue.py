@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from learning.model.case import Source
-from learning.model.names import Kind, Setting
+from learning.model.names import Feedback, Kind, Setting
 from learning.operations.catalogue import CaseCard, CourseCard, Cover
 from learning.operations.stages import Stage, Stand
 from learning.storage.attempts import PastAttempt

@@ -66,10 +66,12 @@ def _judge(debrief: Debrief) -> tuple[str, str]:
     score, needed = debrief.score, debrief.pass_mark
     if needed is None or not score.best:
         return "", ""
-    share = say_percent(score.earned, score.best)
+    share = (
+        "" if debrief.feedback is Feedback.NONE else f": {say_percent(score.earned, score.best)}"
+    )
     if 100 * score.earned >= needed * score.best - 1e-9:
-        return f"Passed: {share}, with {needed}% needed", "good"
-    return f"Not passed this time: {share}, with {needed}% needed", "bad"
+        return f"Passed{share}, with {needed}% needed", "good"
+    return f"Not passed this time{share}, with {needed}% needed", "bad"
 
 
 def _say_score(debrief: Debrief) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Saved answers, practice, recall, certificates, messages, and which attempt a quiz keeps."""
 
+import re
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -10,6 +12,7 @@ depends_on = None
 
 TABLES = ("message", "certificate", "recall", "practice", "saved_answer")
 HOURS = ("opens", "closes")
+SILENT = re.compile(rb"^feedback: *[\"']?none\b", re.MULTILINE)
 NEW_IN_PROGRESS = (
     "first_finished_at",
     "first_earned",
@@ -52,6 +55,7 @@ def upgrade() -> None:
     )
     for column in HOURS:
         op.add_column("publication", sa.Column(column, sa.DateTime(), nullable=True))
+    _find_silent()
     op.add_column("attempt", sa.Column("spotting", sa.Text(), nullable=False, server_default="{}"))
     op.create_index("ix_attempt_person_id_finished_at", "attempt", ["person_id", "finished_at"])
     op.execute(TALLY)
@@ -72,10 +76,21 @@ def downgrade() -> None:
         op.drop_column("progress", column)
     op.drop_index("ix_attempt_person_id_finished_at", "attempt")
     op.drop_column("attempt", "spotting")
-    for column in reversed(HOURS):
+    for column in ("silent", *reversed(HOURS)):
         op.drop_column("publication", column)
     op.drop_column("person", "brings_back")
     op.drop_column("person", "extra_time")
+
+
+def _find_silent() -> None:
+    silent = sa.Column("silent", sa.Boolean(), nullable=False, server_default=sa.false())
+    op.add_column("publication", silent)
+    table = sa.table("publication", *map(sa.column, ("id", "kind", "source", "silent")))
+    rows = op.get_bind().execute(
+        sa.select(table.c.id, table.c.source).where(table.c.kind == "quiz")
+    )
+    found = [row.id for row in rows if SILENT.search(row.source)]
+    op.execute(table.update().where(table.c.id.in_(found)).values(silent=sa.true()))
 
 
 def _extend_progress() -> None:

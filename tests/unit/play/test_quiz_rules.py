@@ -2,9 +2,9 @@
 
 import pytest
 
-from learning.model.form import Gap, Gaps, Judgement, Matching, Ordering, Scale, Situation
+from learning.model.form import FreeText, Gap, Gaps, Judgement, Matching, Ordering, Scale, Situation
 from learning.model.names import Feedback, Kind, Need
-from learning.model.solution import ScaleSolution
+from learning.model.solution import FreeTextSolution, ScaleSolution
 from learning.play.advance import advance
 from learning.play.debrief import make_debrief
 from learning.play.draw import draw_questions
@@ -107,6 +107,15 @@ def test_a_draw_is_the_same_at_every_look_and_another_in_another_attempt() -> No
     assert {len(draw) for draw in draws} == {2}
     assert frozenset().union(*draws) == {each.question.id for each in ASKED}
     assert len(set(draws)) > 10
+
+
+@pytest.mark.parametrize("draw", [1, 2])
+def test_something_that_earns_points_is_always_drawn(draw) -> None:
+    texts = [make_asked(f"t{each}", FreeText(), FreeTextSolution("")) for each in range(5)]
+    quiz = make_quiz(make_scene("one", *texts, make_question("q")), draw=draw)
+    draws = [draw_questions(quiz, "health", str(seed)) for seed in range(30)]
+    assert all("q" in each and len(each) == draw for each in draws)
+    assert total(quiz, start(quiz)).score.best == 1
 
 
 def test_what_was_not_drawn_does_not_exist() -> None:

@@ -14,12 +14,11 @@ from sqlalchemy import Connection
 from learning.errors import ContentBroken, NotFound
 from learning.model.names import Feedback
 from learning.operations.accounts import Viewer, note
-from learning.operations.keeping import find_newest
 from learning.operations.practice import find_telling
 from learning.operations.site import Site
 from learning.operations.throttle import name_source
 from learning.quiz.json_values import Json, as_list, as_record, read_json
-from learning.storage import held
+from learning.storage import held, publications
 from learning.storage.held import Holding, Owner, Record
 from learning.storage.holdings import HOLDINGS
 
@@ -98,8 +97,10 @@ class Held:
 
     def _find_telling(self, path: str, sha256: str) -> tuple[bool, datetime | None]:
         try:
-            case = self.site.shelf.modules.get(self.connection, path, sha256).case
-            rules = find_newest(self.site, self.connection, path)
+            modules = self.site.shelf.modules
+            case = modules.get(self.connection, path, sha256).case
+            version = publications.load_current(self.connection, path)
+            rules = modules.get(self.connection, path, version.sha256).case if version else case
         except ContentBroken:
             # A version that this program can no longer read shows nobody its marks.
             return False, None

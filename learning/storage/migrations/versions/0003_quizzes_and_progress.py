@@ -83,7 +83,9 @@ def downgrade() -> None:
 
 
 def _find_silent() -> None:
-    silent = sa.Column("silent", sa.Boolean(), nullable=False, server_default=sa.false())
+    silent: sa.Column[bool] = sa.Column(
+        "silent", sa.Boolean(), nullable=False, server_default=sa.false()
+    )
     op.add_column("publication", silent)
     table = sa.table("publication", *map(sa.column, ("id", "kind", "source", "silent")))
     rows = op.get_bind().execute(

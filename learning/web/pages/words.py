@@ -36,13 +36,25 @@ KIND_WORDS: Final = {
 
 
 def say_number(value: float) -> str:
-    """Write points without a needless `.0`: `7`, `6.5`, `0.33`."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    """Write points without a needless `.0`; what is not all is never rounded up to a whole number.
+
+    >>> [say_number(points) for points in (7.0, 6.5, 1 / 3, 0.998, 0.1 + 0.2 + 0.7)]
+    ['7', '6.5', '0.33', '0.99', '1']
+    """
+    rounded = round(float(value), 2)
+    if rounded.is_integer() and value < rounded - 1e-9:
+        rounded -= 0.01
+    return f"{rounded:.2f}".rstrip("0").rstrip(".")
 
 
 def say_count(count: float, one: str, many: str = "") -> str:
-    """Write `1 point` or `2 points`."""
-    return f"{say_number(count)} {one if count == 1 else many or one + 's'}"
+    """Write `1 point` or `2 points`; a hair that adding up leaves makes no difference.
+
+    >>> say_count(0.1 + 0.2 + 0.7, "point"), say_count(0.5, "point")
+    ('1 point', '0.5 points')
+    """
+    number = say_number(count)
+    return f"{number} {one if number == '1' else many or one + 's'}"
 
 
 def say_percent(part: float, whole: float) -> str:

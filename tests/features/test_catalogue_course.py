@@ -65,7 +65,7 @@ def test_a_lesson_ends_without_a_map(amina: Visitor) -> None:
     page = amina.page
     assert page.h1 == "How it went"
     assert not page.soup.select(".map")
-    found = ["What you could have found", "Questions and cues", "Play again"]
+    found = ["What you could have found", "Questions and cues", "Read again"]
     assert page.texts(".contents li") == found
     assert page.link("The course") == COURSE
 

@@ -62,6 +62,8 @@ def test_a_newcomer_takes_the_whole_course(visitor: Visitor) -> None:
     assert visitor.get("/").texts("#next-step") == ["Sit down"]
     follow(visitor, "Continue")
     move(visitor, "finish")
+    assert visitor.page.texts(".lede") == ["You have read it to the end."]
+    assert visitor.page.texts(".contents li") == ["Your course", "Read again"]
     follow(visitor, "Next: 2. A short check")
 
     check(visitor, place="Behind the desk", quantity="Everything")

@@ -110,6 +110,7 @@ def test_the_cover_says_how_much_is_left(
 ) -> None:
     publish_quiz(site, tmp_path, "time_limit: 20")
     begin(amina, COVER)
+    assert "the clock does not stop" in amina.page.text
     clock.forward(minutes=12)
     assert "About 8 minutes left." in amina.get(COVER).text
     clock.forward(minutes=9)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from learning.model.case import Source
-from learning.model.names import Role
+from learning.model.names import Kind, Role
 from learning.operations.catalogue import CourseDesk
 from learning.play.shown import CaseMap, ChainLink, Debrief, MapStop, SceneReview, Score, Text
 from learning.quiz.answer import Mark, Result, Spot
@@ -111,6 +111,7 @@ class DebriefPage:
     sources: tuple[Source, ...]
     missed: MissedPart | None
     certainty: CertaintyPart | None
+    again: str
 
 
 def make_debrief(
@@ -146,7 +147,16 @@ def make_debrief(
         sources=debrief.sources,
         missed=make_missed(debrief),
         certainty=make_certainty(debrief),
+        again=_say_again(debrief),
     )
+
+
+def _was_asked(debrief: Debrief) -> bool:
+    return any(map(_has_marks, debrief.reviews))
+
+
+def _say_again(debrief: Debrief) -> str:
+    return "Read again" if debrief.kind is Kind.LESSON else "Play again"
 
 
 def _list_contents(debrief: Debrief, other: str, *, in_course: bool) -> tuple[tuple[str, str], ...]:
@@ -156,10 +166,10 @@ def _list_contents(debrief: Debrief, other: str, *, in_course: bool) -> tuple[tu
         ("map", "The map", branches),
         ("choices", "Your choices", branches),
         ("missed", "What you could have found", bool(debrief.score.best)),
-        ("reasons", "Questions and cues", True),
+        ("reasons", "Questions and cues", branches or _was_asked(debrief)),
         ("other-side", f"What {other} knew", branches),
         ("course", "Your course", in_course),
-        ("again", "Play again", True),
+        ("again", _say_again(debrief), True),
     )
     return tuple((anchor, text) for anchor, text, there in parts if there)
 
@@ -168,7 +178,8 @@ def say_score(debrief: Debrief) -> Iterator[str]:
     """Say what was earned of what the path, and the best path, hold."""
     score, earned = debrief.score, f"You earned {say_number(debrief.score.earned)} of"
     if not score.best:
-        yield "There were no points to earn."
+        reading = debrief.kind is Kind.LESSON
+        yield "You have read it to the end." if reading else "There were no points to earn."
         return
     if not debrief.chain and not debrief.came_by:
         yield f"{earned} {say_count(score.best, 'point')}."

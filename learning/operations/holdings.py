@@ -25,6 +25,10 @@ from learning.storage.holdings import HOLDINGS
 Row = Mapping[str, Json]
 IN_A_PAGE = 50
 UNTOLD = "not told"
+MARKS = frozenset(
+    "points_earned best_points_earned latest_points_earned first_points_earned sum_of_shares "
+    "share_that_counts legal_needs_noticed".split()
+)
 # Columns that may name a person by an id.
 NAMING = frozenset({"who", "subject", "published_by"})
 YOU, SOMEBODY = "you", "somebody else"
@@ -51,6 +55,7 @@ class Held:
     connection: Connection
     owner: Owner
     at: datetime
+    silent: frozenset[str]
     # From when on the marks of a version are told: at once, after it is finished from then on, or
     # never.
     telling: dict[tuple[str, str], tuple[bool, datetime | None]] = field(default_factory=dict)
@@ -66,6 +71,8 @@ class Held:
         match holding.name:
             case "moves" if not self._is_told(record):
                 return row | {"where_and_how_it_was_marked": UNTOLD}
+            case "attempts" | "progress" if record["path"] in self.silent:
+                return row | dict.fromkeys(row.keys() & MARKS, UNTOLD)
             case "practice" if not _is_past(record["told_at"], self.at):
                 hidden = ("latest_result", "times_right", "comes_back_at", "notes_of_the_scheduler")
                 return row | dict.fromkeys(hidden, UNTOLD)
@@ -120,7 +127,7 @@ def open_page(site: Site, viewer: Viewer, name: str, *, number: int) -> Page:
     if holding is None:
         raise NotFound("Nothing of that name is held")
     with site.database.read() as connection:
-        reading = Held(site, connection, _owner(viewer), site.clock())
+        reading = _read(site, connection, viewer)
         count = held.count_rows(connection, [holding], reading.owner)[holding.name]
         pages = max(1, -(-count // IN_A_PAGE))
         if not 1 <= number <= pages:
@@ -138,7 +145,12 @@ def opened_export(site: Site, viewer: Viewer) -> Iterator[Held]:
         me = viewer.person_id
         note(site, connection, who=me, action="own data downloaded", subject=me)
     with site.database.read() as connection:
-        yield Held(site, connection, _owner(viewer), site.clock())
+        yield _read(site, connection, viewer)
+
+
+def _read(site: Site, connection: Connection, viewer: Viewer) -> Held:
+    silent = publications.list_silent(connection)
+    return Held(site, connection, _owner(viewer), site.clock(), silent)
 
 
 def _owner(viewer: Viewer) -> Owner:

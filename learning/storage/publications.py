@@ -100,6 +100,7 @@ _VERSIONS = select(
 ).where(_CURRENT)
 _PATHS = select(Publication.path).where(_CURRENT)
 _VERSION_AT = _VERSIONS.where(_AT)
+_SILENT = select(Publication.path).where(Publication.silent.is_(True)).distinct()
 _OFFERED = (
     select(Publication.path, Publication.sha256, Enrolment.enrolled_at)
     .join(
@@ -170,6 +171,11 @@ def list_current(connection: Connection) -> Sequence[Version]:
 def list_paths(connection: Connection) -> frozenset[str]:
     """List the paths of what is current."""
     return frozenset(connection.execute(_PATHS).scalars())
+
+
+def list_silent(connection: Connection) -> frozenset[str]:
+    """List the paths of quizzes that tell no marks, or did not in some version."""
+    return frozenset(connection.execute(_SILENT).scalars())
 
 
 def load_course(connection: Connection, path: str, *, person_id: str) -> CourseVersion | None:

@@ -122,4 +122,9 @@ def test_no_page_tells_a_mark_of_a_quiz_that_tells_none(
     for page in pages:
         assert "50%" not in page.text
         assert "of 2 points" not in page.text
+    for door in ("attempts", "progress"):
+        held = amina.get(f"/account/data/{door}").text
+        assert "oints earned not told" in held
+        assert "1.0" not in held
+        assert "0.5" not in held
     assert ("Passed" in pages[0].text) is bool(more)

@@ -121,7 +121,9 @@ class RuleReader:
             if found:
                 self.take(sort, words, found.groups(), place=place)
                 return
-        fix = self.faults.near(words, _EXAMPLES) or f"one of: {', '.join(_EXAMPLES)}"
+        first = words.lower().partition(" ")[0]
+        begun = [each for each in _EXAMPLES if each.partition(" ")[0] == first]
+        fix = self.faults.near(words, _EXAMPLES) or f"one of: {', '.join(begun or _EXAMPLES)}"
         dated = _DATED.match(words)
         self.refuse(place, f"'{words[:60]}' cannot be read", WRITE_SO if dated else fix)
 

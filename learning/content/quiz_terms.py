@@ -5,6 +5,7 @@ Knows the keys of the front matter, not its questions.
 
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
 from enum import StrEnum
 from fractions import Fraction
 
@@ -13,6 +14,8 @@ from learning.content.local_times import WRITE_SO, read_local_time
 from learning.model.names import Feedback, Keeps, Review
 
 MOST_TRIES = 10
+# `trys` is so near, `title` is not.
+_NEAR = 0.65
 # What Moodle takes off where nothing else is said.
 THIRD = Fraction(1, 3)
 
@@ -81,7 +84,9 @@ def _check_tries(fields: Fields, terms: QuizTerms) -> None:
         message = f"`tries: {terms.tries}` needs `feedback: immediate`, not `{terms.feedback}`"
         fix = "who tries again must know that it was not right: delete one of the two"
         fields.refuse(fields.key_place("tries"), message, fix)
-    if not fields.is_empty("try_cost") and fields.text("tries") in ("", "1"):
+    misspelt = get_close_matches("tries", fields.names(), n=1, cutoff=_NEAR)
+    once = fields.text("tries") == "1" or not misspelt
+    if not fields.is_empty("try_cost") and once:
         message = "`try_cost` says what another try costs, and there is only one"
         fields.refuse(fields.key_place("try_cost"), message, "add `tries: 3`, or delete it")
 

@@ -28,7 +28,7 @@ def _read_document(body: Body, front: FrontMatter, faults: Faults) -> Document:
     if (front.kind in (Kind.QUIZ, Kind.SURVEY) or not front.readable) and not sections:
         cover, *sections = split_page(cover)
     scenes = tuple(read_scene(each, front, body.source, faults=faults) for each in sections)
-    if front.quiz.pages is Pages.QUESTIONS:
+    if front.kind is Kind.QUIZ and front.quiz.pages is Pages.QUESTIONS:
         scenes = split_questions(scenes, headed=bool(body.sections))
     return Document(
         source=body.source,

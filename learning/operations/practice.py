@@ -7,7 +7,6 @@ back at the start of a day, the next at the earliest, and not before what was ri
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from fsrs import Rating
@@ -15,10 +14,10 @@ from sqlalchemy import Connection
 
 from learning.model.case import Asked, Case
 from learning.model.key import Module
-from learning.model.names import Feedback, Kind, Review
-from learning.operations.moments import find_zone, to_moment
+from learning.model.names import Feedback, Kind
+from learning.operations.moments import find_zone
 from learning.operations.site import Site
-from learning.operations.timing import GRACE
+from learning.operations.timing import AT_ONCE, find_review
 from learning.play.answering import find_first
 from learning.play.sifted import list_blocks
 from learning.play.state import State
@@ -26,8 +25,6 @@ from learning.quiz.answer import Result
 from learning.quiz.spacing import plan_return, rate, was_missed
 from learning.storage import practice
 from learning.storage.practice import PracticeAnswer
-
-AT_ONCE = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +103,7 @@ def _list_outcomes(module: Module) -> Mapping[str, str]:
 
 def find_telling(site: Site, case: Case) -> datetime | None:
     """Say from when on it is told what was right in a finished attempt; None for never."""
-    if case.feedback is Feedback.NONE:
-        return None
-    match case.review:
-        case Review.HANDED_IN:
-            return AT_ONCE
-        case Review.CLOSED:
-            closes = to_moment(site, case.closes)
-            return None if closes is None else closes + GRACE
-        case Review.NEVER:
-            return None
-        case _:
-            assert_never(case.review)
+    return None if case.feedback is Feedback.NONE else find_review(site, case)
 
 
 def tell_anew(site: Site, connection: Connection, path: str, sha256: str) -> None:

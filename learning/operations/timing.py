@@ -3,7 +3,7 @@
 The server's clock alone decides; a page that shows the time left is a courtesy.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
 from learning.errors import NotAllowed, TimeUp
@@ -18,6 +18,7 @@ from learning.storage.attempts import AttemptRow, Span, UnderWay
 Begun = AttemptRow | UnderWay | Span
 # What was sent in time may be on its way when the time is up.
 GRACE = timedelta(seconds=30)
+AT_ONCE = datetime.min.replace(tzinfo=UTC)
 # By then whoever was there has handed in; what is left is handed in for whoever was not.
 ABANDONED = timedelta(hours=1)
 TIME_UP = "The time for this quiz is up, so this was not stored. Hand in what you have answered."
@@ -103,17 +104,23 @@ def say_withheld(site: Site, case: Case) -> str:
 
 
 def may_review(site: Site, case: Case) -> bool:
-    """Whether a finished quiz may show what was right in it, as far as it tells that at all.
+    """Whether a finished quiz may show what was right in it, as far as it tells that at all."""
+    since = find_review(site, case)
+    return since is not None and site.clock() > since
+
+
+def find_review(site: Site, case: Case) -> datetime | None:
+    """Say from when on a finished quiz may show what was right in it; None for never.
 
     After it has closed means: once nobody's answer can be on its way any more.
     """
     match case.review:
         case Review.HANDED_IN:
-            return True
+            return AT_ONCE
         case Review.CLOSED:
             closes = to_moment(site, case.closes)
-            return closes is not None and site.clock() > closes + GRACE
+            return None if closes is None else closes + GRACE
         case Review.NEVER:
-            return False
+            return None
         case review:
             assert_never(review)

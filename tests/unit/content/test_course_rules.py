@@ -140,3 +140,8 @@ def test_what_is_passed_needs_a_pass_mark() -> None:
 def test_a_survey_cannot_be_passed() -> None:
     assert check("survey", "pass mark 60%") == ["a survey is not marked, and so cannot be passed"]
     assert check("survey", "seen") == []
+
+
+def test_what_cannot_be_read_is_answered_with_the_bullets_that_begin_so() -> None:
+    told = "fix: one of: due 2027-02-01, due 3 weeks after enrolling"
+    assert told in "".join(find("due 2 weeks"))

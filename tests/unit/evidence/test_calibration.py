@@ -6,7 +6,7 @@ Vectors: `question_cbm_test`, `behaviour_type_test`, `walkthrough_test` of `qbeh
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learning.evidence.calibration import Calibration, Fit, SureAnswer, calibrate, find_bonus
@@ -128,6 +128,7 @@ def test_a_level_is_over_or_under_where_chance_alone_would_not_do_it(
     assert fit(accuracy, sure, answers) is found
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(SHARES, LEVELS), min_size=1), st.lists(st.integers(1, 5)))
 def test_figures_stay_in_range(
     answers: list[tuple[float, Confidence | None]], left: list[float]

@@ -80,6 +80,8 @@ def site(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
     for name, cost in COSTS.items():
         more = f"tries: 3\ntry_cost: {cost}" if cost else "tries: 3"
         write_quiz(folder, name, more, FROG + MULTIPLE + MATCH + ORDER + NUMBER)
+    more = "tries: 3\ntry_cost: 10%\npass_mark: 80\nkeeps: mean"
+    write_quiz(folder, "border", more, FROG)
     write_quiz(folder, "cbm", "confidence: ask\nfeedback: deferred", TRUE)
     assert publish(site, folder, "tests").broken == {}
     return site
@@ -194,6 +196,19 @@ def test_an_order_counts_relative_to_the_next_item_excluding_the_last(amina, ord
 )
 def test_a_number_within_its_tolerance(amina, typed, said) -> None:
     assert said in try_all(amina, "third", "Seven?", {"answer": typed})
+
+
+def test_a_pass_mark_met_exactly_is_met(amina: Visitor) -> None:
+    """Binary fractions make 2.4 of 3 a hair less than 80%."""
+    assert 2.4 / 3 < 0.8
+    for _ in range(3):
+        try_all(amina, "border", "Frog?", *map(tick, ("newt", "toad", "frog")))
+        page = move(amina, "finish")
+        assert page.texts(".verdict--whole") == ["Passed: 80%, with 80% needed"]
+    assert (
+        "The mean of your attempts counts: 80%. You have passed."
+        in amina.get("/courses/one/border").text
+    )
 
 
 def test_a_summary_of_certainty_and_the_points_beside_it(amina: Visitor) -> None:

@@ -50,6 +50,7 @@ def test_one_question_after_another_by_keyboard(page: Page, server: Server) -> N
     expect(page.get_by_role("radio", name="The boiler")).to_be_checked()
     page.keyboard.press("Enter")
     expect(page.locator(".verdict")).to_contain_text("Right: 1 of 1 point")
+    expect(page.locator("#answer")).to_be_focused()
     page.get_by_role("link", name="Next question").focus()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_contain_text("1 question due today.")

@@ -106,7 +106,7 @@ def find_telling(site: Site, case: Case) -> datetime | None:
     return None if case.feedback is Feedback.NONE else find_review(site, case)
 
 
-def tell_anew(site: Site, connection: Connection, path: str, sha256: str) -> None:
+def tell_anew(site: Site, connection: Connection, path: str, *, sha256: str) -> None:
     """Tell what was answered before a version was published when that version tells it."""
     if practice.is_practised(connection, path):
         case = site.shelf.modules.get(connection, path, sha256).case

@@ -214,7 +214,7 @@ class _Keeper:
             keeping = Keeping(compiled.keeps, compiled.pass_mark)
             progress.keep_anew(connection, compiled.path, keeping)
         if compiled.kind is Kind.QUIZ:
-            tell_anew(self.site, connection, compiled.path, compiled.sha256)
+            tell_anew(self.site, connection, compiled.path, sha256=compiled.sha256)
 
     def _note(self, connection: Connection, action: str, path: str) -> None:
         site, detail = self.site, self.details.get(path, "")

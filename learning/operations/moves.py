@@ -1,7 +1,7 @@
 """How a move is stored: onto the one before it or not at all, with the progress it makes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -38,7 +38,7 @@ class Step:
     after: State
     totals: Totals | None
     practised: Practised | None = None
-    keeping: Keeping = Keeping()
+    keeping: Keeping = field(default_factory=Keeping)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Stand:
     module: Module
     state: State
     at: datetime
-    keeping: Keeping = Keeping()
+    keeping: Keeping = field(default_factory=Keeping)
 
 
 def make_step(site: Site, stand: Stand, move: Move, *, before: State, after: State) -> Step:

@@ -67,7 +67,7 @@ def render_questions(state: str) -> str:
     """A page with a question of every kind in this state."""
     parts = list(make_parts(state))
     errors = [error for part in parts for error in part.faults.listed]
-    page = {"url": "/attempts/1", "no": 1, "parts": parts, "errors": errors}
+    page = {"url": "/attempts/1", "no": 1, "parts": parts, "errors": errors, "saves": True}
     return render_page("questions.html.jinja", state=state, page=page, flashes=[])
 
 

@@ -128,10 +128,12 @@ export default class Part {
     const newer = this.changed
     this.changed = true
     const known = { 0: OFFLINE, 400: BAD_FORM, 401: SIGNED_OUT }[status]
-    const words = said.words ?? known ?? FAILED
+    // What the page itself asks about is not asked about twice.
+    const asked = Boolean(said.doubts && this.form.querySelector('.doubt'))
+    const words = asked ? '' : said.words ?? known ?? FAILED
     this.show(words, true)
     const button = this.find('[data-as-it-is]')
-    button.hidden = !said.doubts
+    button.hidden = asked || !said.doubts
     button.dataset.asItIs = said.doubts ?? ''
     if (this.failures === 0 || said.words) this.say(words)
     this.refused = Boolean(said.words) && !newer

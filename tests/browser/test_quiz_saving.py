@@ -105,6 +105,16 @@ def test_real_details_wait_for_the_learners_word(quiz: Page) -> None:
     expect(step(quiz, TEXT)).to_contain_text("07700 900123")
 
 
+def test_what_the_page_asks_about_is_not_asked_about_twice(quiz: Page) -> None:
+    write(quiz, "Ring Ada on 07700 900123")
+    expect(status(quiz)).to_contain_text("Not saved yet.")
+    with quiz.expect_response("**/save"):
+        step(quiz, TEXT).get_by_role("button", name="Give this answer").click()
+        expect(step(quiz, TEXT).locator(".doubt")).to_be_visible()
+    expect(status(quiz)).to_have_text("")
+    expect(step(quiz, TEXT).get_by_role("button", name="Save it as it is")).to_have_count(1)
+
+
 @pytest.mark.parametrize("asked", [True, False])
 def test_real_details_are_not_lost_when_the_time_is_up(quiz: Page, *, asked: bool) -> None:
     write(quiz, "Ring Ada on 07700 900123")

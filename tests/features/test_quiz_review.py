@@ -128,3 +128,15 @@ def test_no_page_tells_a_mark_of_a_quiz_that_tells_none(
         assert "1.0" not in held
         assert "0.5" not in held
     assert ("Passed" in pages[0].text) is bool(more)
+
+
+def test_no_answer_can_be_changed_once_the_time_is_up(
+    site: Site, amina: Visitor, clock: Clock, tmp_path: Path
+) -> None:
+    publish_quiz(site, tmp_path, "feedback: deferred", "time_limit: 5")
+    url = answer_all(amina)
+    assert amina.get(url).soup.select("input[name=answer]")
+    clock.forward(minutes=6)
+    page = amina.get(url)
+    assert not page.soup.select("input[name=answer]")
+    assert f"{url}/reply" not in page.actions()

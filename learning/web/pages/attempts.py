@@ -170,16 +170,12 @@ def hurry(page: ScenePage, *, ends_at: datetime, now: datetime, time_up: bool) -
         return page
     if not time_up:
         return replace(page, time_left=say_time_left(left), seconds_left=ceil(left.total_seconds()))
-    answered = tuple(
-        replace(part, entry=None)
-        for part in page.parts
-        if isinstance(part, QuestionPart) and part.answered
-    )
+    answered = (part for part in page.parts if isinstance(part, QuestionPart) and part.answered)
     words = "The time is up. What you have answered, and what was saved, is kept. Hand it in now."
     out = (("finish", END_WORDS[Kind.QUIZ]),)
     return replace(
         page,
-        parts=answered,
+        parts=tuple(replace(part, entry=None) for part in answered),
         todo=0,
         choices=(),
         ways=out,

@@ -118,7 +118,6 @@ _MAKERS: dict[str, Maker] = {
     "Q06": _part_quote,
     "Q10": _mend_box,
 }
-MENDED = frozenset(_MAKERS)
 
 
 def make_edit(finding: Finding, source: Source) -> Edit | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from learning.content.beside import NOTHING, Beside
 from learning.content.course_reader import draft_course
-from learning.content.edits import MENDED, Edit, make_edit
+from learning.content.edits import Edit, make_edit
 from learning.content.faults import Faults
 from learning.content.front_matter import guess_kind
 from learning.content.reader import draft_module
@@ -160,8 +160,3 @@ def mend_file(path: str, raw: bytes, beside: Beside = NOTHING) -> Mended:
     ('- [ ] C', 7)
     """
     return _Mender(path, beside).mend(raw)
-
-
-def can_mend(findings: Sequence[Finding]) -> bool:
-    """Whether it is worth trying to mend a file with these findings."""
-    return any(finding.code in MENDED for finding in findings)

@@ -48,7 +48,6 @@ class PersonLine:
 _ADD = NewRow(Person)
 _CREDENTIALS = select(Person.id, Person.password_hash)
 _BY_EMAIL = _CREDENTIALS.where(Person.email == bindparam("email"))
-_BY_ID = _CREDENTIALS.where(Person.id == bindparam("person_id"))
 _LIST = select(*(getattr(Person, each) for each in PersonLine.__slots__)).order_by(
     Person.joined_at, Person.id
 )
@@ -69,11 +68,6 @@ def load_by_email(connection: Connection, email: str) -> Credentials | None:
     """Find whom an email address in lower case belongs to."""
     row = connection.execute(_BY_EMAIL, {"email": email}).one_or_none()
     return Credentials(*row) if row else None
-
-
-def load_by_id(connection: Connection, person_id: str) -> Credentials:
-    """Give what a known person's password is checked against."""
-    return Credentials(*connection.execute(_BY_ID, {"person_id": person_id}).one())
 
 
 def list_people(connection: Connection) -> Sequence[PersonLine]:

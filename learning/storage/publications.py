@@ -98,7 +98,6 @@ _AT = Publication.path == bindparam("at_path")
 _VERSIONS = select(
     Publication.id, Publication.path, Publication.kind, Publication.sha256, Publication.ids
 ).where(_CURRENT)
-_PATHS = select(Publication.path).where(_CURRENT)
 _VERSION_AT = _VERSIONS.where(_AT)
 _SILENT = select(Publication.path).where(Publication.silent.is_(True)).distinct()
 _OFFERED = (
@@ -166,11 +165,6 @@ def load_current(connection: Connection, path: str) -> Version | None:
 def list_current(connection: Connection) -> Sequence[Version]:
     """List what is current."""
     return [Version(*row) for row in connection.execute(_VERSIONS)]
-
-
-def list_paths(connection: Connection) -> frozenset[str]:
-    """List the paths of what is current."""
-    return frozenset(connection.execute(_PATHS).scalars())
 
 
 def list_silent(connection: Connection) -> frozenset[str]:

@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .SUFFIXES:
 .DELETE_ON_ERROR:
-.PHONY: help serve test lint bench check-content pictures browser fmt lock clean
+.PHONY: help serve test lint bench soak check-content pictures browser fmt lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -29,6 +29,10 @@ lint: $(VENV)/.dev ## Check style and types
 
 bench: $(VENV)/.dev ## Measure pages, moves and compiling against bare ones on this machine
 	$(BIN)/python -m tests.bench.bench
+
+soak: $(VENV)/.dev ## Hold a class of 300, cut its streams, stop its Valkey, break streams off: some minutes
+	$(BIN)/python -m tests.soak.soak
+	LEARNING_TESTS_ABORTED=5000 LEARNING_TESTS_STREAMS=1000 $(BIN)/python -m pytest -q -n0 tests/live/test_leaks.py
 
 check-content: $(VENV)/.run ## Check every shipped case and course as strictly as publishing does
 	$(BIN)/learning check --strict cases courses

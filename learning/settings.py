@@ -4,12 +4,14 @@ Knows nothing of what the settings are used for, and reads the environment only 
 """
 
 import os
+import re
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from learning.errors import BadSettings
@@ -18,11 +20,17 @@ from learning.places import asset_folder
 PREFIX = "LEARNING_"
 # The tests' own switches are read by the tests alone.
 TESTS_PREFIX = "LEARNING_TESTS_"
+# What a command asks for by itself: no setting of a site.
+OF_COMMANDS = frozenset({"LEARNING_TOKEN"})
 LOG_LEVELS = ("debug", "info", "warning", "error")
 SECRET_CHARACTERS = 32
 # Django's measure for a key that somebody typed rather than drew.
 SECRET_VARIETY = 5
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+BROADCAST_SCHEMES = {"valkey": "redis", "valkeys": "rediss"}
+# A host, and after it nothing or the number of a database.
+_DATABASE_NUMBER = re.compile(r"^[^/?#]+(/\d*)?$", re.ASCII)
+_SENDER = re.compile(r"[!-;=?A-~]+@[!-;=?A-~]+")
 YES_NO = {"1": True, "yes": True, "true": True, "on": True}
 YES_NO |= {"0": False, "no": False, "false": False, "off": False, "": False}
 
@@ -44,6 +52,11 @@ class Settings:
     trusted_proxies: int = 0
     log_level: str = "info"
     time_zone: str = "Europe/London"
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
+    site_url: str = ""
+    broadcast_url: str = field(default="", repr=False)
+    streams: int = 1200
 
     def content_root(self) -> Path:
         """Give the folder that `cases/` and `courses/` lie in."""
@@ -90,7 +103,7 @@ def _write_new(path: Path, text: str) -> None:
 
 
 def _unknown_names(environ: Mapping[str, str]) -> Iterator[str]:
-    known = {f"{PREFIX}{name.upper()}" for name in Settings.__dataclass_fields__}
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.__dataclass_fields__} | OF_COMMANDS
     for name in sorted(environ):
         if name.startswith(PREFIX) and not name.startswith(TESTS_PREFIX) and name not in known:
             near = get_close_matches(name, sorted(known), n=1)
@@ -145,6 +158,11 @@ def _read(values: _Values) -> Settings:
         trusted_proxies=values.number("TRUSTED_PROXIES", 0, least=0, most=9),
         log_level=values.one_of("LOG_LEVEL", LOG_LEVELS, "info"),
         time_zone=_time_zone(values),
+        smtp_url=_smtp_url(values),
+        mail_from=_mail_from(values),
+        site_url=_site_url(values),
+        broadcast_url=_broadcast_url(values),
+        streams=values.number("STREAMS", 1200, least=0, most=10000),
     )
 
 
@@ -165,6 +183,57 @@ def _time_zone(values: _Values) -> str:
         hint = f"did you mean {near[0]}?" if near else "name one such as Europe/London"
         values.faults.append(f"{PREFIX}TIME_ZONE: there is no time zone '{name}'; {hint}")
     return name
+
+
+def _smtp_url(values: _Values) -> str:
+    url = values.text("SMTP_URL")
+    if not url:
+        return ""
+    if not _is_address(url, ("smtp", "smtps")):
+        values.faults.append(
+            f"{PREFIX}SMTP_URL: must be like smtp://user:password@host:587 or smtps://host"
+        )
+    for name in ("MAIL_FROM", "SITE_URL"):
+        if not values.text(name):
+            values.faults.append(f"{PREFIX}{name}: must be set where {PREFIX}SMTP_URL is")
+    return url
+
+
+def _mail_from(values: _Values) -> str:
+    sender = values.text("MAIL_FROM")
+    if sender and not _SENDER.fullmatch(sender):
+        values.faults.append(f"{PREFIX}MAIL_FROM: must be an address such as learning@example.org")
+    return sender
+
+
+def _site_url(values: _Values) -> str:
+    url = values.text("SITE_URL").rstrip("/")
+    if url and not _is_address(url, ("http", "https")):
+        values.faults.append(f"{PREFIX}SITE_URL: must be like https://learning.example.org")
+    return url
+
+
+def _broadcast_url(values: _Values) -> str:
+    """Give the address as the client reads it; none of one that cannot be used is repeated."""
+    scheme, mark, rest = values.text("BROADCAST_URL").partition("://")
+    if not scheme:
+        return ""
+    url = BROADCAST_SCHEMES.get(scheme, scheme) + mark + rest
+    if not _is_address(url, ("redis", "rediss")) or not _DATABASE_NUMBER.search(rest):
+        values.faults.append(
+            f"{PREFIX}BROADCAST_URL: must be like redis://:password@host:6379, or rediss:// where "
+            "the server speaks TLS; write signs such as @ # / ? in a password as %40 %23 %2F %3F"
+        )
+    return url
+
+
+def _is_address(url: str, schemes: tuple[str, ...]) -> bool:
+    """Whether a URL names a server by one of these schemes."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _database_url(values: _Values, instance: Path) -> str:

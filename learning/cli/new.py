@@ -1,12 +1,10 @@
 """`learning new KIND NAME`: a file to begin from, which shows each thing its kind can hold."""
 
 import argparse
-import re
 import shlex
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.resources import files
 from pathlib import Path
 
 from learning.cli.shape import Commands
@@ -14,10 +12,9 @@ from learning.content.library import read_limited
 from learning.content.outcomes import read_outcomes
 from learning.content.slugs import make_slug
 from learning.errors import LearningError
+from learning.operations.starters import FIRST, OUTCOME, write_starter
 
 DONE, WRONG = 0, 2
-OUTCOME = "spot-legal-need"
-FIRST = (("quiz", "Where do you start?"), ("lesson", "A first lesson"))
 KINDS = {
     "case": "a case that branches",
     "lesson": "a lesson, which is read in order",
@@ -104,22 +101,11 @@ def _write(starter: Starter) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as stream:
-            stream.write(write_starter(starter.kind, starter.title, _find_outcome(file)))
+            today, outcome = datetime.now(tz=UTC).date(), _find_outcome(file)
+            text = write_starter(starter.kind, starter.title, today=today, outcome=outcome)
+            stream.write(text)
     except OSError as error:
         raise _Refused(f"{file} cannot be written: {error.strerror}") from error
-
-
-def write_starter(kind: str, title: str, outcome: str = OUTCOME) -> str:
-    """Give the text of a new file of a kind with this title, its law checked today."""
-    text = files("learning.cli").joinpath("starters", f"{kind}.md").read_text(encoding="utf-8")
-    words = {
-        "quoted": title.replace("\\", "\\\\").replace('"', '\\"'),
-        # What Markdown would read as its own is left to the front matter, which every page shows.
-        "title": re.sub(r"[\\`*_{}\[\]<>#|~]", "", title),
-        "today": datetime.now(tz=UTC).date().isoformat(),
-        "outcome": outcome,
-    }
-    return re.sub(r"\{(quoted|title|today|outcome)\}", lambda found: words[found[1]], text)
 
 
 def _find_outcome(file: Path) -> str:

@@ -10,22 +10,27 @@ from learning.cli.shape import Commands
 from learning.errors import InvalidInput
 from learning.operations.accounts import LEARNER, STANDINGS, Registration
 from learning.operations.people import (
-    MOST_EXTRA_TIME,
+    Operator,
     add_person,
+    change_standing,
+    find_by_email,
+    let_back,
     list_people,
+    read_extra_time,
     set_extra_time,
+    suspend,
 )
 
-BY = "the command line"
+OPERATOR = Operator()
 
 
 def add_parser(commands: Commands) -> None:
     """Add the command with its two parts."""
-    words = "add an account, list all, or give somebody more time in quizzes"
+    words = "add an account, list all, change what somebody may do, suspend, let back"
     parser = commands.add_parser(
         "user", aliases=["people"], help=words, description=f"Learning user: {words}."
     )
-    what = "add | list | extra-time"
+    what = "add | list | standing | suspend | let-back | extra-time"
     parts = parser.add_subparsers(title="what to do", metavar=what, required=True)
     adding = parts.add_parser("add", help="add an account; the password is asked for")
     adding.add_argument("email", help="the email address to sign in with")
@@ -35,7 +40,20 @@ def add_parser(commands: Commands) -> None:
     adding.epilog = f"Professions: {', '.join(PROFESSIONS)}."
     adding.set_defaults(run=run_add)
     parts.add_parser("list", help="list all accounts").set_defaults(run=run_list)
+    _add_changes(parts)
     _add_extra_time(parts)
+
+
+def _add_changes(parts: Commands) -> None:
+    standing = parts.add_parser("standing", help="make somebody learner, educator, administrator")
+    suspending = parts.add_parser("suspend", help="sign somebody out and let them in no more")
+    back = parts.add_parser("let-back", help="let somebody sign in again who was suspended")
+    for parser in (standing, suspending, back):
+        parser.add_argument("email", help="the email address the person signs in with")
+    standing.add_argument("standing", choices=STANDINGS)
+    standing.set_defaults(run=run_standing)
+    suspending.set_defaults(run=run_suspend)
+    back.set_defaults(run=run_let_back)
 
 
 def _add_extra_time(parts: Commands) -> None:
@@ -44,34 +62,27 @@ def _add_extra_time(parts: Commands) -> None:
     parser.add_argument("email", help="the email address the person signs in with")
     parser.add_argument(
         "time",
-        type=read_extra_time,
+        type=read_time,
         metavar="PERCENT",
         help="by how much longer (25, or 100 for twice the time), untimed, or none",
     )
     parser.set_defaults(run=run_extra_time)
 
 
-def read_extra_time(typed: str) -> int | None:
-    """Read what may stand for extra time: percent, `untimed` (None), `none` (0).
-
-    >>> read_extra_time("25"), read_extra_time("50%"), read_extra_time("none")
-    (25, 50, 0)
-    """
-    word = typed.strip().lower()
-    if word == "untimed":
-        return None
-    digits = "0" if word == "none" else word.removesuffix("%")
-    if digits.isascii() and digits.isdecimal() and int(digits) <= MOST_EXTRA_TIME:
-        return int(digits)
-    raise argparse.ArgumentTypeError(
-        f"'{typed}' is no extra time: write percent from 0 to {MOST_EXTRA_TIME}, untimed, or none"
-    )
+def read_time(typed: str) -> int | None:
+    """Read extra time, or say as commands do what it may be."""
+    try:
+        return read_extra_time(typed)
+    except InvalidInput as error:
+        fix = error.fields["extra-time"]
+        said = f"'{typed}' is no extra time: {fix[:1].lower()}{fix[1:]}"
+        raise argparse.ArgumentTypeError(said) from None
 
 
 def run_extra_time(options: argparse.Namespace) -> int:
     """Give one person extra time."""
     with opened_site() as site:
-        set_extra_time(site, options.email, options.time, by=BY)
+        set_extra_time(site, options.email, options.time, by=OPERATOR.person_id)
     print(f"In quizzes {options.email} now has {say_extra_time(options.time)}.")
     return 0
 
@@ -87,11 +98,38 @@ def say_extra_time(extra_time: int | None) -> str:
     return f"{extra_time}% more time" if extra_time else "the usual time"
 
 
+def run_standing(options: argparse.Namespace) -> int:
+    """Change what one person may do."""
+    with opened_site() as site:
+        person = find_by_email(site, OPERATOR, options.email)
+        change_standing(site, OPERATOR, person.id, standing=options.standing)
+    print(f"{person.name} is {options.standing} from the next sign-in on.")
+    return 0
+
+
+def run_suspend(options: argparse.Namespace) -> int:
+    """Let one person in no more."""
+    with opened_site() as site:
+        person = find_by_email(site, OPERATOR, options.email)
+        suspend(site, OPERATOR, person.id)
+    print(f"{person.name} is suspended and signed out. What they did is kept.")
+    return 0
+
+
+def run_let_back(options: argparse.Namespace) -> int:
+    """Let one person sign in again."""
+    with opened_site() as site:
+        person = find_by_email(site, OPERATOR, options.email)
+        let_back(site, OPERATOR, person.id)
+    print(f"{person.name} can sign in again.")
+    return 0
+
+
 def run_add(options: argparse.Namespace) -> int:
     """Add one account."""
     wanted = Registration(options.name, options.email, read_password(), options.profession)
     with opened_site() as site:
-        add_person(site, wanted, standing=options.standing, by=BY)
+        add_person(site, wanted, standing=options.standing, by=OPERATOR.person_id)
     print(f"Added {wanted.name} ({options.standing}), who signs in as {wanted.email}.")
     return 0
 
@@ -112,5 +150,5 @@ def run_list(_: argparse.Namespace) -> int:
         for each in list_people(site):
             line = f"{each.email}\t{each.name}\t{each.profession}\t{each.standing}"
             extra = "" if each.extra_time == 0 else f"\t{say_extra_time(each.extra_time)}"
-            print(line + extra)
+            print(line + extra + ("\tsuspended" if each.suspended_at else ""))
     return 0

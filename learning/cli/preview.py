@@ -48,11 +48,11 @@ def _serve(folder: DraftFolder, path: str, listener: socket.socket) -> None:
     from werkzeug.serving import make_server
 
     from learning.app import create_preview
-    from learning.operations.previews import Previews
+    from learning.operations.previews import DiskSource, Previews
     from learning.operations.trials import Trials
 
     port: int = listener.getsockname()[1]
-    previews = Previews(folder)
+    previews = Previews(DiskSource(folder))
     previews.look(path)
     app = create_preview(Trials(previews), path, port=port)
     # A page asks for news several times a second, and each would be a line.

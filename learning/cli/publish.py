@@ -87,6 +87,8 @@ def _tell_report(
     for path in report.withdrawn:
         print(f"{withdrawn} {path}: its file is gone; attempts on it go on", file=out)
         _tell_outlook(outlooks.get(path, NOBODY), out=out)
+    for prefix in report.left:
+        print(f"left alone {prefix}: it is written in the studio and published there", file=out)
     for path, findings in report.broken.items():
         print(f"{refused}: {path}; the last good version, if any, stays", file=out)
         for each in findings:
@@ -115,6 +117,7 @@ def _to_json(forecast: Forecast, *, stored: bool) -> dict[str, object]:
         "published": report.published,
         "withdrawn": report.withdrawn,
         "unchanged": report.unchanged,
+        "left": report.left,
         "broken": broken,
         "warnings": [asdict(each) for each in report.warnings],
         "attempts": {path: asdict(each) for path, each in outlooks.items()},

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from learning.cli.demo import PASSWORD, DemoAccount, make_demo_accounts
 from learning.cli.publish import publish_content, tell
@@ -17,6 +18,9 @@ from learning.errors import NotFound
 from learning.operations.site import Site, open_site
 from learning.operations.upkeep import upgrade
 from learning.settings import PREFIX, Settings, keep_secret, load_settings
+
+if TYPE_CHECKING:
+    from learning.cli.server import Served
 
 
 def add_parser(commands: Commands) -> None:
@@ -31,24 +35,32 @@ def add_parser(commands: Commands) -> None:
 
 def run_serve(options: argparse.Namespace) -> int:
     """Serve until SIGTERM or Ctrl-C; requests under way are finished first."""
-    from learning.cli.server import Server, open_listener
+    from learning.cli.server import Server, demand_files, open_listener
 
     settings = load_settings({**os.environ, **_chosen(options)})
-    settings = replace(settings, secret=keep_secret(settings))
+    settings = demand_files(replace(settings, secret=keep_secret(settings)))
     listener = open_listener(settings.host, settings.port)
     accounts = prepare(settings)
     # Other commands start without Flask.
-    from learning.app import log_config, open_app
+    from learning.app import log_config
 
     server = Server(
         settings,
         listener,
-        make_app=partial(open_app, settings),
+        make_app=partial(_open, settings),
         log_config=log_config(settings.log_level),
         started=partial(_say_where, settings, accounts),
     )
     server.run()
     return 0
+
+
+def _open(settings: Settings) -> "Served":
+    from learning.app import end_streams, open_app
+    from learning.cli.server import Served
+
+    app = open_app(settings)
+    return Served(app, partial(end_streams, app))
 
 
 def _chosen(options: argparse.Namespace) -> dict[str, str]:

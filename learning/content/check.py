@@ -37,8 +37,11 @@ from learning.model.course import Course
 from learning.model.finding import Finding, Severity
 from learning.model.key import Module
 from learning.model.names import Kind
+from learning.play.reading_age import ReadingAge, find_reading_age
 
 _YEAR = 365
+# Years; learners of sixteen follow it without help.
+MOST_READING_AGE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class CheckReport:
     modules: Mapping[str, Module]
     courses: Mapping[str, Course]
     practices: Mapping[str, Practice | None]
+    reading_ages: Mapping[str, ReadingAge]
     files: int
 
     def count(self, severity: Severity) -> int:
@@ -91,6 +95,18 @@ def _check_age(front: FrontMatter, today: date | None, faults: Faults) -> None:
         faults.add("L01", front.place("law_checked"), message, fix=fix, severity=grave)
 
 
+def _check_reading(module: Module, age: ReadingAge, faults: Faults) -> None:
+    """R01: older readers are needed than learners may be."""
+    if round(age.years) <= MOST_READING_AGE:
+        return
+    fix, line = "write shorter sentences and plainer words", 1
+    if age.hardest is not None:
+        scene = module.case.scenes[age.hardest[0]]
+        fix, line = f"{fix}, first in '{scene.title[:60]}'", scene.line
+    message = f"the text has a reading age of {round(age.years)}, over {MOST_READING_AGE}"
+    faults.add("R01", Place(line), message, fix=fix)
+
+
 class _Checker:
     """Goes over the files one by one and keeps what came of each."""
 
@@ -111,6 +127,8 @@ class _Checker:
         self.modules: dict[str, Module] = {}
         self.courses: dict[str, Course] = {}
         self.practices = dict(practices)
+        self.reading_ages: dict[str, ReadingAge] = {}
+        self.is_played = True
 
     def check(self, path: str, raw: bytes) -> None:
         faults = Faults(path)
@@ -185,12 +203,15 @@ class _Checker:
             return
         self.practices[path] = find_practice(draft.document)
         _check_age(draft.document.front, self.today, faults)
+        if age := find_reading_age(draft.value):
+            self.reading_ages[path] = age
+            _check_reading(draft.value, age, faults)
         if self.outcomes is not None:
             find_unknown_outcomes(draft.document, self.outcomes, faults)
         if path in self.published and not faults.broken:
             find_lost_ids(self.published[path], draft.value, faults)
         # Playing a case with errors in it would find these once more, by other names.
-        if not faults.broken:
+        if self.is_played and not faults.broken:
             find_play_faults(draft.value, draft.document, faults)
         if not faults.broken:
             self.modules[path] = draft.value
@@ -227,5 +248,28 @@ def check_files(
         checker.modules,
         checker.courses,
         checker.practices,
+        checker.reading_ages,
         files=len(files),
     )
+
+
+def check_quickly(
+    path: str,
+    raw: bytes,
+    *,
+    today: date | None = None,
+    published: Mapping[str, Collection[str]] | None = None,
+    beside: Beside = NOTHING,
+) -> tuple[Finding, ...]:
+    """Check one file as `check_files` does, but for what shows only when it is played (C03, ...).
+
+    The modules of `beside` are known by their paths; what a course's own practise is not looked at.
+
+    >>> sorted({each.code for each in check_quickly("cases/a.md", b"---\\ntitle: A\\n---\\n")})
+    ['F04', 'S06']
+    """
+    unread = dict.fromkeys(beside.modules)
+    checker = _Checker(today, published=published or {}, practices=unread, beside=beside)
+    checker.is_played = False
+    checker.check(path, raw)
+    return tuple(sorted(checker.findings))

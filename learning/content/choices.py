@@ -116,5 +116,11 @@ def read_choices(
     reader = _ChoiceReader(source, faults)
     read = [reader.read_item(item) for item in block.inner]
     choices = tuple(choice for choice in read if choice)
-    whole = len(choices) == len(read) and all(choice.id for choice in choices)
+    lost = any(map(_holds_choice, choices))
+    whole = len(choices) == len(read) and not lost and all(choice.id for choice in choices)
     return Choices(tuple(prompt), choices, Place(block.line + 1), whole)
+
+
+def _holds_choice(choice: Choice) -> bool:
+    """Whether another choice, which lost its dash, runs on in the words told after this one."""
+    return any(is_scene_link(child) for token in choice.feedback for child in token.children or ())

@@ -223,9 +223,12 @@ class _Reader:
 
 def read_condition(piece: Piece, faults: Faults) -> RawCondition | None:
     """Read one condition; None, with a V03 at its column, when it cannot be read."""
-    piece = mend_pasted(piece.stripped(), faults)
+    stripped = piece.stripped()
+    plain = Piece(_make_plain(stripped.text), stripped.start, stripped.whole)
     try:
-        return _Reader(piece, faults).read_whole()
+        read = _Reader(plain, faults).read_whole()
     except _Unreadable as error:
-        faults.add("V03", piece.place(error.start), str(error), fix=error.fix)
+        faults.add("V03", plain.place(error.start), str(error), fix=error.fix)
         return None
+    mend_pasted(stripped, faults)
+    return read

@@ -24,6 +24,7 @@ from learning.content.reading import Body, Draft, Reading, read_body
 from learning.content.rules.courses import (
     find_impossible_times,
     find_nothing_needed,
+    find_odd_crossings,
     find_odd_tests,
 )
 from learning.content.rules.stray import find_stray
@@ -66,6 +67,7 @@ class _ModuleReader:
                     modules += filter(None, [self.read_item(item, number)])
         if not self.faults.has("F03"):
             find_odd_tests(modules, self.faults)
+            find_odd_crossings(modules, self.faults)
             find_impossible_times(modules, self.faults)
             find_nothing_needed(modules, self.faults)
         return tuple(modules)
@@ -170,6 +172,7 @@ def _build_course(
         certificate_html=render(earned),
         sha256=sha256_of_file,
         assets=body.assets,
+        picture=front.picture,
     )
     return Draft(course, document, body.links)
 

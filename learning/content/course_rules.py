@@ -66,6 +66,7 @@ _SORTS = (
         "post-test of 1",
         lambda module, said: replace(module, post_test_of=int(said[0])),
     ),
+    _Sort("crossing", "crossed", "crossed", lambda module, _: replace(module, crossed=True)),
     _Sort(
         "a follow-up",
         r"follow-up of (\d{1,3}) after (\d{1,3}) weeks?",

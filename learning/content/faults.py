@@ -118,6 +118,11 @@ class Faults:
         """Whether an error is in, which keeps the file from being published."""
         return any(finding.severity is Severity.ERROR for finding in self._findings)
 
+    @property
+    def lost_fence(self) -> bool:
+        """Whether a fence could not be read: what it held is then read as if it stood outside."""
+        return any(map(self.has, ("B02", "B03", "B04")))
+
     def listed(self) -> tuple[Finding, ...]:
         """Give all findings in the order of the file."""
         return tuple(sorted(self._findings))

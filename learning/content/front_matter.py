@@ -24,6 +24,7 @@ from learning.model.names import (
     Kind,
     Need,
     OutcomeId,
+    Picture,
     Role,
     Setting,
 )
@@ -46,6 +47,7 @@ KEYS: Mapping[str, frozenset[Kind]] = {
     "start": _CASE,
     "outcomes": _ALL,
     "minutes": _ALL,
+    "picture": frozenset({Kind.COURSE}),
     "content_note": _CASE,
     "moved": _PLAYED,
     "authors": _ALL,
@@ -109,6 +111,7 @@ class FrontMatter:
     start: str
     outcomes: tuple[OutcomeId, ...]
     minutes: int | None
+    picture: Picture | None
     content_note: str
     moved: Mapping[str, str]
     authors: tuple[str, ...]
@@ -255,6 +258,9 @@ def read_front_matter(source: Source, faults: Faults) -> FrontMatter:
     kind = _read_kind(source, fields)
     if tree:
         _check_keys(source.path, kind, fields)
+    else:
+        # A survey asks without right answers, and whether it is one is not known.
+        faults.mute("Q01", "Q02")
     counters, moved = fields.within("counters"), fields.within("moved")
     misspelt = "counters" in _guess_keys(fields)
     if counters is None and (misspelt or not fields.is_empty("counters")):
@@ -276,6 +282,7 @@ def read_front_matter(source: Source, faults: Faults) -> FrontMatter:
         start=fields.text("start"),
         outcomes=tuple(OutcomeId(each.text) for each in fields.each_once("outcomes")),
         minutes=fields.whole("minutes", least=1, most=10_000),
+        picture=fields.word("picture", Picture),
         content_note=fields.text("content_note"),
         moved=_read_moved(moved) if moved else {},
         authors=fields.texts("authors"),

@@ -168,12 +168,14 @@ class Ending:
 class Terms:
     """What stands in the brackets after a question.
 
-    `points` is None where nothing is said of them; `doubtful`: words that could not be read.
+    `points` is None where nothing is said of them; `peer`: the other side marks the text;
+    `doubtful`: words that could not be read.
     """
 
     choose: int | None = None
     many: bool = False
     free_text: bool = False
+    peer: bool = False
     points: int | None = None
     optional: bool = False
     team: bool | None = None

@@ -165,6 +165,10 @@ class _QuestionReader:
             fix = "write `> Model answer: ...` under it"
             message = "a free text question without a model answer"
             self.sheet.refuse("Q01", self.place, message, fix=fix)
+        if self.terms.peer and not tables and not second:
+            message = "a text that the other side marks, without a rubric to mark it by"
+            fix = "add a table with the columns Points and Criterion"
+            self.sheet.refuse("Q11", self.place, message, fix=fix)
         return RawFreeText(said.model, read_rubric(tables, self.sheet))
 
     def read_block(self, sort: Sort, block: Block) -> RawAnswer | None:
@@ -186,6 +190,7 @@ class _QuestionReader:
         """Q01: a heading or brackets that ask for another answer block than stands there."""
         sort, terms = self.reach.sort, self.terms
         wanted = {"(choose ...)": Sort.TICKS} if terms.many else {}
+        wanted |= {"(marked by the other side)": Sort.WRITING} if terms.peer else {}
         wanted |= {"(free text)": Sort.WRITING} if terms.free_text else {}
         wanted |= {"`### Plan:`": Sort.PLAN} if self.plan else {}
         for words, meant in wanted.items():

@@ -12,7 +12,16 @@ _BRACKETS = re.compile(r"\((?P<words>[^()]*)\)\s*$")
 _UNREAD = re.compile(r"[(\[]\s{0,3}choose\s+(?:all|\d+)\b(?![^()]*\)\s*$)", re.IGNORECASE)
 _CHOOSE = re.compile(r"choose (\d{1,2})")
 _POINTS = re.compile(r"(\d{1,2}) points?")
-_KNOWN = ("choose all", "choose 2", "2 points", "individual", "team", "optional", "free text")
+_KNOWN = (
+    "choose all",
+    "choose 2",
+    "2 points",
+    "individual",
+    "team",
+    "optional",
+    "free text",
+    "marked by the other side",
+)
 
 
 def _read_term(word: str, terms: Terms) -> Terms | None:
@@ -25,6 +34,8 @@ def _read_term(word: str, terms: Terms) -> Terms | None:
             return replace(terms, many=True)
         case "free text":
             return replace(terms, free_text=True)
+        case "marked by the other side":
+            return replace(terms, peer=True)
         case "optional":
             return replace(terms, optional=True)
         case "individual" | "team":

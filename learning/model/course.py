@@ -1,11 +1,25 @@
-"""A course: its welcome and the modules it leads through, with the rule for each."""
+"""A course: its welcome and the modules it leads through, with the rule for each.
+
+A case that is given by itself is one too, of a single module: `lead_to` makes it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from learning.model.key import Assets
-from learning.model.names import OutcomeId, Rule
+from learning.model.names import OutcomeId, Picture, Rule
+
+_CASES = "cases/"
+
+
+def stands_alone(path: str) -> bool:
+    """Say whether what lies on a path can be given without a course around it.
+
+    >>> stands_alone("cases/damp.md"), stands_alone("courses/one/course.md")
+    (True, False)
+    """
+    return path.startswith(_CASES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +28,8 @@ class CourseModule:
 
     `rule` says when it is done, `pass_mark` (percent) what PASSED takes, None for the module's own.
     `opens`, `closes` and `due` are local times without a zone, `closes` and `due` the first moment
-    at which it is closed or overdue; `due_weeks` is counted from when a person enrolled.
+    at which it is closed or overdue; `due_weeks` is counted from when a person enrolled. `crossed`:
+    half of the people take this post-test first, and the file of its pre-test here.
     """
 
     number: int
@@ -26,6 +41,7 @@ class CourseModule:
     shared_session: bool = False
     pre_test: bool = False
     post_test_of: int | None = None
+    crossed: bool = False
     follow_up_of: int | None = None
     follow_up_weeks: int | None = None
     rule: Rule = Rule.FINISHED
@@ -56,4 +72,32 @@ class Course:
     certificate_html: str
     sha256: str
     assets: Assets = field(default_factory=Assets)
+    picture: Picture | None = None
     outcome_texts: Mapping[OutcomeId, str] = field(default_factory=dict)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is no course, but a case that is given by itself."""
+        return stands_alone(self.path)
+
+
+def lead_to(path: str, title: str) -> Course:
+    """Make the course of one module that a case is where it is given by itself.
+
+    >>> [each.path for each in lead_to("cases/damp.md", "The damp").modules]
+    ['cases/damp.md']
+    """
+    return Course(
+        path=path,
+        title=title,
+        summary="",
+        minutes=None,
+        outcomes=(),
+        authors=(),
+        reviewers=(),
+        licence="",
+        welcome_html="",
+        modules=(CourseModule(1, title, path),),
+        certificate_html="",
+        sha256="",
+    )

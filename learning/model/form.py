@@ -74,7 +74,9 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class FreeText:
-    """A text to write."""
+    """A text to write; `peer`: somebody of the other side is to mark it by its rubric."""
+
+    peer: bool = False
 
 
 @dataclass(frozen=True, slots=True)

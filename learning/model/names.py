@@ -16,6 +16,8 @@ CueId = NewType("CueId", str)
 CounterName = NewType("CounterName", str)
 OutcomeId = NewType("OutcomeId", str)
 Role = NewType("Role", str)
+PersonId = NewType("PersonId", str)
+TeamId = NewType("TeamId", int)
 
 HEALTH = Role("health")
 LAW = Role("law")
@@ -51,6 +53,15 @@ class Setting(StrEnum):
     ACUTE = "acute"
     MENTAL_HEALTH = "mental-health"
     COMMUNITY = "community"
+
+
+class Picture(StrEnum):
+    """What is drawn beside a course."""
+
+    LISTENING = "listening"
+    READING = "reading"
+    ONE_TABLE = "one-table"
+    BRIDGE = "bridge"
 
 
 class Grade(StrEnum):

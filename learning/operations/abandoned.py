@@ -8,6 +8,7 @@ from datetime import datetime
 
 from learning.errors import ContentBroken
 from learning.model.names import Kind
+from learning.operations.cohort_time import find_time
 from learning.operations.moves import Stand
 from learning.operations.saving import finish
 from learning.operations.site import Site
@@ -53,7 +54,8 @@ def _hand_in(site: Site, under_way: UnderWay) -> bool:
     attempt_id, person_id, now = under_way.id, under_way.person_id, site.clock()
     with site.database.read() as connection:
         module = site.shelf.modules.get(connection, under_way.path, under_way.sha256)
-        ends_at = find_end(module, under_way, site=site, extra_time=under_way.extra_time)
+        extra_time = find_time(site, connection, under_way, account=under_way.extra_time)
+        ends_at = find_end(module, under_way, site=site, extra_time=extra_time)
         if ends_at is None or not is_abandoned(ends_at, now):
             return False
         row = attempts.load_attempt(connection, attempt_id, person_id)

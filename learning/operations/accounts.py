@@ -4,24 +4,25 @@ A token is handed out once; here only its SHA-256 is kept. What is wrong comes a
 """
 
 import hashlib
-import re
 import secrets
-import unicodedata
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from learning.access.identity import LONGEST_NAME, is_email, is_readable, tidy_email, tidy_name
 from learning.access.professions import PROFESSIONS
 from learning.errors import InvalidInput, StorageBusy
 from learning.model.names import Role
 from learning.operations import passwords
+from learning.operations.cohort_arrivals import welcome
 from learning.operations.site import Site
 from learning.operations.throttle import Source, count_try, name_source
-from learning.storage import audit, people, sign_ins
+from learning.storage import audit, people, sign_ins, tokens
 from learning.storage.people import NewPerson
-from learning.storage.sign_ins import SessionRow
+from learning.storage.sign_ins import SessionRow, Sign
 
 LEARNER, EDUCATOR, ADMINISTRATOR = "learner", "educator", "administrator"
 STANDINGS = (LEARNER, EDUCATOR, ADMINISTRATOR)
@@ -29,14 +30,7 @@ IDLE = timedelta(minutes=60)
 IDLE_EDUCATOR = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 TOUCH_EVERY = timedelta(minutes=5)
-LONGEST_NAME = 80
-# RFC 5321's longest path, less its brackets.
-LONGEST_EMAIL = 254
-EMAIL_SHAPE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-# Unicode's categories of what nobody sees: controls, formats, half characters.
-UNSEEN = frozenset({"Cc", "Cf", "Cs"})
-# Joins letters or parts of one picture; names in Persian or Sinhala need them.
-JOINERS = "\u200c\u200d"
+SUSPENDED = "This account is suspended. Whoever runs this site can say why, and let you in again"
 NO_MATCH = "The email address or the password is not right. Check both, then try again"
 
 
@@ -63,7 +57,8 @@ class Viewer:
     """Who is looking. `side` is the half of a story that this person reads.
 
     `extra_time` is the percent by which a quiz may take longer, None for no limit at all;
-    `brings_back`: questions that were missed come back to be asked again.
+    `brings_back`: questions that were missed come back to be asked again. `reminds`: emails about
+    sessions are wanted.
     """
 
     person_id: str
@@ -76,6 +71,7 @@ class Viewer:
     session_id: str
     extra_time: int | None = 0
     brings_back: bool = True
+    reminds: bool = True
 
 
 def register(site: Site, registration: Registration, address: str) -> SignedIn:
@@ -89,6 +85,7 @@ def register(site: Site, registration: Registration, address: str) -> SignedIn:
             count_try(site, connection, source)
             return None
         note(site, connection, who=person.id, action="account opened", subject=person.id)
+        welcome(site, connection, person.id, email=person.email)
         return _begin_session(site, connection, person.id)
 
     signed_in = site.database.transact(open_account)
@@ -100,7 +97,7 @@ def register(site: Site, registration: Registration, address: str) -> SignedIn:
 def make_person(site: Site, registration: Registration, *, standing: str) -> NewPerson:
     """Check what was filled in, and give the person as it will be stored; raises InvalidInput."""
     email = tidy_email(registration.email)
-    name = " ".join(registration.name.split())
+    name = tidy_name(registration.name)
     faults = _registration_faults(name, email, registration)
     if faults:
         raise InvalidInput(faults)
@@ -120,25 +117,15 @@ def _registration_faults(name: str, email: str, registration: Registration) -> d
     faults: dict[str, str] = {}
     if not 0 < len(name) <= LONGEST_NAME:
         faults["name"] = f"Enter your name in {LONGEST_NAME} characters or fewer"
-    elif _hides(name, allowed=JOINERS) or not any(map(str.isalnum, name)):
+    elif not is_readable(name):
         faults["name"] = "Write your name with letters that can be seen"
-    if len(email) > LONGEST_EMAIL or not EMAIL_SHAPE.fullmatch(email) or _hides(email):
+    if not is_email(email):
         faults["email"] = "Enter an email address in the usual form, such as name@example.org"
     if registration.profession not in PROFESSIONS:
         faults["profession"] = "Choose what you study or practise"
     if fault := passwords.find_fault(registration.password, context=_context(name, email)):
         faults["password"] = fault
     return faults
-
-
-def tidy_email(typed: str) -> str:
-    """Give the form in which an address is kept and looked for: one, however it was typed."""
-    return unicodedata.normalize("NFC", typed.strip().lower())
-
-
-def _hides(text: str, *, allowed: str = "") -> bool:
-    """Whether a text holds what is not seen: it could pass for another, or steer a terminal."""
-    return any(unicodedata.category(each) in UNSEEN and each not in allowed for each in text)
 
 
 def _context(name: str, email: str) -> tuple[str, ...]:
@@ -157,6 +144,8 @@ def sign_in(site: Site, email: str, password: str, *, address: str) -> SignedIn:
         right = len(password) <= passwords.LONGEST and passwords.matches(stored, password)
         if person is None or not right:
             raise InvalidInput({"password": NO_MATCH})
+        if person.suspended:
+            raise InvalidInput({"": SUSPENDED})
         return _forgive_and_begin(site, failure, person.person_id)
 
 
@@ -181,7 +170,10 @@ def sign_out(site: Site, token: str) -> None:
 
 
 def change_password(site: Site, viewer: Viewer, *, old: str, new: str) -> SignedIn:
-    """Change the password, end every session, begin a new one; raises InvalidInput, TooMany."""
+    """Change the password, end every session and token, begin a new session.
+
+    Raises InvalidInput, TooMany.
+    """
     if fault := passwords.find_fault(new, context=_context(viewer.name, viewer.email)):
         raise InvalidInput({"new": fault})
     source = Source(name_source(viewer.email, "").account, f"session {viewer.session_id}")
@@ -196,6 +188,7 @@ def change_password(site: Site, viewer: Viewer, *, old: str, new: str) -> Signed
         sign_ins.forgive_failure(connection, failure)
         people.set_password(connection, viewer.person_id, password_hash)
         sign_ins.end_sessions(connection, viewer.person_id, at=site.clock())
+        tokens.end_tokens(connection, viewer.person_id, at=site.clock())
         me = viewer.person_id
         note(site, connection, who=me, action="password changed", subject=me)
         return _begin_session(site, connection, viewer.person_id)
@@ -210,6 +203,12 @@ def change_profession(site: Site, viewer: Viewer, profession: str) -> None:
     side = PROFESSIONS[profession].side
     with site.database.write() as connection:
         people.set_profession(connection, viewer.person_id, profession=profession, side=side)
+
+
+def switch_reminders(site: Site, viewer: Viewer, *, on: bool) -> None:
+    """Turn emails about one's sessions on or off."""
+    with site.database.write() as connection:
+        people.set_reminds(connection, viewer.person_id, on=on)
 
 
 def find_viewer(site: Site, token: str) -> Viewer | None:
@@ -227,7 +226,15 @@ def find_viewer(site: Site, token: str) -> Viewer | None:
     return _viewer(row, token_hash)
 
 
-def _lasts(row: SessionRow, now: datetime) -> bool:
+def list_lasting(site: Site, session_ids: Collection[str]) -> frozenset[str]:
+    """Give those of these sign-in sessions (`Viewer.session_id`) that still last. One statement."""
+    with site.database.read() as connection:
+        rows = sign_ins.list_sessions(connection, session_ids)
+    now = site.clock()
+    return frozenset(row.token_hash for row in rows if _lasts(row, now))
+
+
+def _lasts(row: SessionRow | Sign, now: datetime) -> bool:
     idle = IDLE if row.standing == LEARNER else IDLE_EDUCATOR
     return now - row.seen_at < idle and now - row.began_at < ABSOLUTE
 
@@ -244,6 +251,7 @@ def _viewer(row: SessionRow, token_hash: str) -> Viewer:
         session_id=token_hash,
         extra_time=row.extra_time,
         brings_back=row.brings_back,
+        reminds=row.reminds,
     )
 
 

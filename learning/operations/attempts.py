@@ -16,10 +16,12 @@ from learning.model.names import Kind, Role, SceneId
 from learning.operations.abandoned import hand_in_as_is
 from learning.operations.accounts import Viewer
 from learning.operations.beginnings import make_beginning, role_of, say_enough, store_beginning
+from learning.operations.cohort_time import find_time
 from learning.operations.keeping import COUNTS, find_newest
 from learning.operations.locks import find_lock
 from learning.operations.moments import to_moment
 from learning.operations.moves import Stand, make_step, number, store_move
+from learning.operations.peers import find_stands
 from learning.operations.saving import finish
 from learning.operations.site import Site
 from learning.operations.timing import (
@@ -32,14 +34,17 @@ from learning.operations.timing import (
     say_shut,
     say_withheld,
 )
+from learning.operations.tutor_marks import find_tutor_marks
 from learning.operations.versions import carry_over, load_standing
 from learning.play.advance import advance
 from learning.play.debrief import make_debrief
 from learning.play.pages import count_parts
+from learning.play.peers import add_to_debrief, add_to_view
 from learning.play.record import dump_move
 from learning.play.search import trail_to
 from learning.play.shown import Debrief, SceneView
 from learning.play.state import Finish, Move, Refused, State, Visit
+from learning.play.tutored import show_in_debrief, show_on_page
 from learning.play.view import view_scene
 from learning.storage import attempts, people, publications
 from learning.storage.attempts import AttemptRow
@@ -167,21 +172,26 @@ def open_attempt(site: Site, viewer: Viewer, attempt_id: str) -> Place:
     """Show where an attempt stands; raises NotFound for another person's."""
     with site.database.read() as connection:
         row = _find(connection, viewer, attempt_id)
+        extra_time = find_time(site, connection, row, account=viewer.extra_time)
         standing = (
             None if row.newer_id else load_standing(site, connection, row, attempt_id=attempt_id)
         )
     if standing is None:
         row, standing = _carry_over(site, viewer, attempt_id, row)
     module, state = standing
-    ends_at = find_end(module, row, site=site, extra_time=viewer.extra_time)
+    ends_at = find_end(module, row, site=site, extra_time=extra_time)
     now = site.clock()
     if not state.finished and ends_at is not None and is_abandoned(ends_at, now):
         stand = Stand(attempt_id, row, module, state, now)
         row, (module, state) = _hand_in(site, viewer, stand, ends_at)
+    view = view_scene(module, state, reviewed=may_review(site, module.case))
+    stands = find_stands(site, viewer, module, attempt_id=attempt_id, shown=view.blocks)
+    marks = find_tutor_marks(site, module, attempt_id=attempt_id, shown=view.blocks)
+    view = show_on_page(view, marks) if marks else view
     return Place(
         attempt_id,
         row.path,
-        view_scene(module, state, reviewed=may_review(site, module.case)),
+        add_to_view(view, stands) if stands else view,
         next_no=row.last_no + 1,
         finished=state.finished,
         parts=count_parts(module, state),
@@ -201,7 +211,8 @@ def take(site: Site, viewer: Viewer, attempt_id: str, *, no: int, move: Move) ->
     with site.database.read() as connection:
         row = _find(connection, viewer, attempt_id)
         module, before = load_standing(site, connection, row, attempt_id=attempt_id)
-        ends_at = find_end(module, row, site=site, extra_time=viewer.extra_time)
+        extra_time = find_time(site, connection, row, account=viewer.extra_time)
+        ends_at = find_end(module, row, site=site, extra_time=extra_time)
         move = heed_time(move, ends_at, now)
         if isinstance(move, Finish) and move.early and not before.finished:
             # Handing in is all that is left, whichever page it is asked from.
@@ -235,11 +246,16 @@ def show_debrief(site: Site, viewer: Viewer, attempt_id: str) -> Review:
         rules = find_newest(site, connection, row.path)
     if not state.finished or span.finished_at is None:
         raise NotAllowed(NOT_ENDED)
+    debrief = make_debrief(module, state, reviewed=may_review(site, rules))
+    asked = [each for review in debrief.reviews for each in review.questions]
+    stands = find_stands(site, viewer, module, attempt_id=attempt_id, shown=asked)
+    marks = find_tutor_marks(site, module, attempt_id=attempt_id, shown=asked)
+    debrief = show_in_debrief(debrief, marks) if marks else debrief
     return Review(
         attempt_id,
         row.path,
         state.role,
-        make_debrief(module, state, reviewed=may_review(site, rules)),
+        add_to_debrief(debrief, stands) if stands else debrief,
         started=span.started_at,
         finished=span.finished_at,
         enough=say_enough(rules, taken) or say_shut(site, rules),

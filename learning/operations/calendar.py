@@ -33,13 +33,17 @@ def write_calendar(site: Site, viewer: Viewer, path: str, *, url: str) -> bytes:
         raise NotFound(NO_DATES)
     calendar = Calendar.new(prodid=_PRODUCT, method="PUBLISH", name=desk.course.title)
     for each in desk.dates:
-        module = each.stop.module
-        words = _WORDS[each.event]
+        words, title = _WORDS[each.event], desk.course.title
+        module = each.stop.module if each.stop else None
+        named = f"{module.title} ({title})" if module else title
+        part = f"Module {module.number} of the" if module else "The"
         calendar.add_component(
             Entry.new(
-                uid=_name_event(viewer.person_id, path, module.path, each.event),
-                summary=f"{words}: {module.title} ({desk.course.title})",
-                description=f"Module {module.number} of the course “{desk.course.title}”: {url}",
+                uid=_name_event(
+                    viewer.person_id, path, module.path if module else path, each.event
+                ),
+                summary=f"{words}: {named}",
+                description=f"{part} course “{title}”: {url}",
                 start=find_start(each),
                 stamp=site.clock(),
                 url=url,

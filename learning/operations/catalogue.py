@@ -6,13 +6,15 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
+from learning.access.extra_time import give_most
 from learning.errors import NotFound
 from learning.model.case import Case
 from learning.model.course import Course
 from learning.model.key import Module
-from learning.model.names import Kind, Need
+from learning.model.names import Kind, Need, Picture
 from learning.operations.accounts import Viewer
 from learning.operations.beginnings import say_enough
+from learning.operations.cohort_time import find_offered_time
 from learning.operations.courses import (
     Stop,
     When,
@@ -22,6 +24,7 @@ from learning.operations.courses import (
     make_stops,
 )
 from learning.operations.dates import Date, list_dates
+from learning.operations.dealing import open_course
 from learning.operations.keeping import find_counting
 from learning.operations.locks import find_lock
 from learning.operations.moments import find_zone
@@ -65,6 +68,7 @@ class CourseCard:
     done: int
     needed: int
     enrolled: bool
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,8 @@ class Cover:
 
     `courses` are those this person takes that lead through it; `enough` says that no further
     attempt may begin, `locked` that none may because of the course. `counts` is which of the past
-    attempts counts, None where it is none of them alone; `extra_time` as in `Viewer`, `time_left`
-    that of the attempt under way.
+    attempts counts, None where it is none of them alone; `extra_time` as in `Viewer`, or more
+    where a cohort gives it, `time_left` that of the attempt under way.
     """
 
     case: Case
@@ -125,8 +129,8 @@ def list_courses(site: Site, viewer: Viewer | None) -> tuple[CourseCard, ...]:
         stands = list_stands(connection, viewer)
         cards = []
         for each in versions:
-            course = site.shelf.courses.get(connection, each.path, each.sha256)
-            when = look_now(site, each.enrolled_at)
+            course = open_course(site, connection, each, viewer=viewer)
+            when = look_now(site, each.enrolled_at, each.terms)
             stops = make_stops(course, stands, published, when=when)
             cards.append(_course_card(course, stops, enrolled=each.enrolled_at is not None))
     return tuple(cards)
@@ -143,21 +147,23 @@ def show_case(site: Site, viewer: Viewer | None, path: str) -> Cover:
             return Cover(module.case, None, ())
         past = list(_list_past(site, connection, viewer, path))
         offer = publications.list_offered(connection, person_id=viewer.person_id)
-        courses = [each for each, _ in _list_taken(site, connection, offer, path)]
+        taken = _list_taken(site, connection, offer, path=path, viewer=viewer)
         stand = load_stand(connection, viewer, path)
         enough = say_enough(module.case, stand.attempts) or say_shut(site, module.case)
-        left = _find_time_left(site, connection, viewer, module=module, stand=stand)
+        given = find_offered_time(site, connection, offer, path=path)
+        extra_time = give_most((viewer.extra_time, *given))
+        left = _find_time_left(site, connection, module, stand=stand, extra_time=extra_time)
         locked = find_lock(site, connection, path, viewer=viewer, offer=offer)
     return Cover(
         module.case,
         stand.attempt_id,
         tuple(past),
-        courses=tuple(courses),
+        courses=tuple(course for course, _ in taken),
         enough=enough,
         locked=locked,
         stand=stand,
         counts=find_counting(past, module.case.keeps, stand.kept),
-        extra_time=viewer.extra_time,
+        extra_time=extra_time,
         time_left=left,
     )
 
@@ -172,13 +178,13 @@ def _list_past(
 
 
 def _find_time_left(
-    site: Site, connection: Connection, viewer: Viewer, *, module: Module, stand: Stand
+    site: Site, connection: Connection, module: Module, *, stand: Stand, extra_time: int | None
 ) -> timedelta | None:
     case = module.case
     if stand.attempt_id is None or (case.time_limit is None and case.closes is None):
         return None
     span = attempts.load_span(connection, stand.attempt_id)
-    ends_at = find_end(module, span, site=site, extra_time=viewer.extra_time)
+    ends_at = find_end(module, span, site=site, extra_time=extra_time)
     return None if ends_at is None else ends_at - site.clock()
 
 
@@ -189,9 +195,9 @@ def show_course(site: Site, viewer: Viewer | None, path: str) -> CourseDesk:
         version = next((each for each in versions if each.path == path), None)
         if version is None:
             raise NotFound(NO_COURSE)
-        course = site.shelf.courses.get(connection, path, version.sha256)
+        course = open_course(site, connection, version, viewer=viewer)
         stands = list_stands(connection, viewer)
-    when = look_now(site, version.enrolled_at)
+    when = look_now(site, version.enrolled_at, version.terms)
     return make_desk(course, make_stops(course, stands, published, when=when), when)
 
 
@@ -199,7 +205,7 @@ def list_desks(site: Site, viewer: Viewer, path: str) -> tuple[CourseDesk, ...]:
     """List the courses a person takes that lead through a module, in two statements at most."""
     with site.database.read() as connection:
         offer = publications.list_offered(connection, person_id=viewer.person_id)
-        courses = _list_taken(site, connection, offer, path)
+        courses = _list_taken(site, connection, offer, path=path, viewer=viewer)
         stands = list_stands(connection, viewer) if courses else {}
     return tuple(
         make_desk(course, make_stops(course, stands, offer[1], when=when), when)
@@ -219,13 +225,13 @@ def enrol(site: Site, viewer: Viewer, path: str) -> None:
 
 
 def _list_taken(
-    site: Site, connection: Connection, offer: Offer, path: str
+    site: Site, connection: Connection, offer: Offer, *, path: str, viewer: Viewer
 ) -> Sequence[tuple[Course, When]]:
     """List the courses taken that lead through a module, each as of now."""
     taken = [each for each in offer[0] if each.enrolled_at is not None]
-    found = [(site.shelf.courses.get(connection, each.path, each.sha256), each) for each in taken]
+    found = [(open_course(site, connection, each, viewer=viewer), each) for each in taken]
     return [
-        (course, look_now(site, version.enrolled_at))
+        (course, look_now(site, version.enrolled_at, version.terms))
         for course, version in found
         if any(each.path == path for each in course.modules)
     ]
@@ -241,7 +247,7 @@ def make_desk(course: Course, stops: tuple[Stop, ...], when: When) -> CourseDesk
         next=find_next(stops),
         done=done,
         needed=needed,
-        dates=list_dates(stops, when.now),
+        dates=list_dates(stops, when),
     )
 
 
@@ -274,4 +280,5 @@ def _course_card(course: Course, stops: tuple[Stop, ...], *, enrolled: bool) -> 
         done=done,
         needed=needed,
         enrolled=enrolled,
+        picture=course.picture,
     )

@@ -172,15 +172,14 @@ def _draft(site: Site, viewer: Viewer, desk: CourseDesk) -> CertificateRow:
     now = site.clock()
     with site.database.read() as connection:
         paths = [each.path for each in needed]
-        done = certificates.list_attempts(connection, viewer.person_id, paths)
-        days = [
-            find_done(
-                each.rule,
-                _find_pass_mark(site, connection, each),
-                [one for one in done if one.path == each.path],
-            )
-            for each in needed
-        ]
+        alone = certificates.list_attempts(connection, viewer.person_id, paths)
+        together = certificates.list_sessions(connection, viewer.person_id, paths)
+        days = []
+        for each in needed:
+            done = together if each.shared_session else alone
+            pass_mark = _find_pass_mark(site, connection, each)
+            own = [one for one in done if one.path == each.path]
+            days.append(find_done(each.rule, pass_mark, own))
     completed = max(filter(None, days), default=now)
     return CertificateRow(
         id=draw_code(),

@@ -151,6 +151,50 @@ def run_apart(
     return [crew.results[number] for number in range(len(jobs))]
 
 
+@dataclass(slots=True)
+class Standby(Generic[Job, Result]):
+    """Children that stay for the next job, for work that somebody waits for. For many threads.
+
+    At most `most` jobs are done at once; others wait. `work`, jobs and results must pickle.
+    """
+
+    work: Callable[[Job], Result]
+    most: int = 2
+    limits: Limits = LIMITS
+    _idle: "list[_Child[Job, Result]]" = field(default_factory=list)
+    _places: threading.BoundedSemaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make as many places as may be taken."""
+        self._places = threading.BoundedSemaphore(self.most)
+
+    def do(self, job: Job) -> Result | Broken:
+        """Do a job in a child, within the limits, and give what came of it."""
+        with self._places:
+            answer, is_new = self._try(job)
+            if isinstance(answer, Broken) and answer.cause in _PERHAPS_ANOTHER and not is_new:
+                answer, _ = self._try(job)
+            return answer
+
+    def close(self) -> None:
+        """Let the children go."""
+        while self._idle:
+            self._idle.pop().dismiss()
+
+    def _try(self, job: Job) -> tuple[Result | Broken, bool]:
+        try:
+            child = self._idle.pop()
+        except IndexError:
+            child = _start(self.work, self.limits)
+        child.give(0, job)
+        answer = child.read()
+        if isinstance(answer, Broken):
+            child.dismiss()
+        else:
+            self._idle.append(child)
+        return answer, child.given == 1
+
+
 def _choose_context(work: Callable[[Job], Result]) -> ForkContext | ForkServerContext:
     """Fork where nothing else runs, which is quickest; beside threads a lock could be held."""
     if threading.active_count() == 1:

@@ -23,6 +23,7 @@ from learning.model.finding import Finding, Severity
 from learning.model.key import Assets, Module
 from learning.model.names import Feedback, Keeps, Kind
 from learning.operations.children import LIMITS, Broken, Cause, run_apart
+from learning.play.reading_age import ReadingAge
 
 SHORTEN = "split it into several modules"
 REPORT = "please send the file to whoever looks after this program"
@@ -67,12 +68,13 @@ class Compiled:
 class FileReport:
     """The findings on a file and what it includes, and what it compiled to if that may be used.
 
-    `practice` is what a course has to know of a module.
+    `practice` is what a course has to know of a module, `reading_age` that of its learners.
     """
 
     findings: tuple[Finding, ...]
     compiled: Compiled | None = None
     practice: Practice | None = None
+    reading_age: ReadingAge | None = None
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -162,8 +164,12 @@ def _check(around: _Around, job: tuple[str, bytes]) -> FileReport:
         beside=around.beside,
     )
     made = report.modules.get(path) or report.courses.get(path)
-    practice = report.practices.get(path)
-    return FileReport(report.findings, _summarise(made) if made else None, practice)
+    return FileReport(
+        report.findings,
+        _summarise(made) if made else None,
+        report.practices.get(path),
+        report.reading_ages.get(path),
+    )
 
 
 def _summarise(made: Module | Course) -> Compiled:

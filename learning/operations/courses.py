@@ -4,8 +4,8 @@ Knows one course, one person and one moment; where these are kept is not its bus
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import assert_never
 from zoneinfo import ZoneInfo
@@ -14,7 +14,8 @@ from learning.model.course import Course, CourseModule
 from learning.model.names import Rule
 from learning.operations.moments import find_zone
 from learning.operations.site import Site
-from learning.operations.stages import NOT_BEGUN, Stage, Stand
+from learning.operations.stages import NOT_BEGUN, Stage, Stand, stand_together
+from learning.storage.cohort_terms import Terms
 from learning.storage.publications import Hours
 
 # A third of three points is a third, whatever binary fractions make of it.
@@ -31,11 +32,18 @@ class Lock(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The moment at which a person looks at a course, and since when they take it."""
+    """The moment at which a person looks at a course, since when they take it, and how.
+
+    `opens`, `closes` and `due` are those of the cohorts that they take it in, in the time zone; the
+    latter two are the first moments at which it is closed or overdue.
+    """
 
     now: datetime
     zone: ZoneInfo
     enrolled_at: datetime | None = None
+    opens: datetime | None = None
+    closes: datetime | None = None
+    due: datetime | None = None
 
     def find(self, local: datetime | None) -> datetime | None:
         """Give the moment that a local time is, told in the zone; nothing for nothing."""
@@ -47,6 +55,12 @@ class When:
             return None
         day = moment.astimezone(self.zone).date() + timedelta(**later)
         return datetime.combine(day, time(), self.zone)
+
+    def begin_day(self, day: date | None, *, after: int = 0) -> datetime | None:
+        """Give the beginning of a day, or of one so many later; nothing for nothing."""
+        if day is None:
+            return None
+        return datetime.combine(day + timedelta(days=after), time(), self.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +88,17 @@ class Stop:
         return self.lock is None
 
 
-def look_now(site: Site, enrolled_at: datetime | None) -> When:
-    """Look at a course at this moment, by the clock of the site."""
-    return When(site.clock(), find_zone(site), enrolled_at)
+def look_now(site: Site, enrolled_at: datetime | None, terms: Terms | None = None) -> When:
+    """Look at a course at this moment, by the clock of the site, as cohorts take it."""
+    when = When(site.clock(), find_zone(site), enrolled_at)
+    if terms is None or not terms.holds:
+        return when
+    return replace(
+        when,
+        opens=when.begin_day(terms.opens),
+        closes=when.begin_day(terms.closes, after=1),
+        due=when.begin_day(terms.due, after=1),
+    )
 
 
 def make_stops(
@@ -86,13 +108,14 @@ def make_stops(
 
     `published` has the hours of each module that can be opened: those of a quiz hold as well.
     """
-    own = {each.number: stands.get(each.path, NOT_BEGUN) for each in course.modules}
+    own = {each.number: _find_stand(each, stands) for each in course.modules}
     done = {each.number for each in course.modules if is_done(each, own[each.number])}
     stops = []
     for each in course.modules:
         hours = published.get(each.path, Hours())
         opens = _find_opening(each, hours, own=own, when=when)
-        closes = when.find(min(filter(None, (each.closes, hours.closes)), default=None))
+        own_end = when.find(min(filter(None, (each.closes, hours.closes)), default=None))
+        closes = min(filter(None, (own_end, when.closes)), default=None)
         first = _find_first(each, own, done)
         due = when.find(each.due) or _count_weeks(each, when)
         stops.append(
@@ -110,6 +133,12 @@ def make_stops(
             )
         )
     return tuple(stops)
+
+
+def _find_stand(module: CourseModule, stands: Mapping[str, Stand]) -> Stand:
+    """Give how a person stands with a module: what is meant for a session is done in one alone."""
+    stand = stands.get(module.path, NOT_BEGUN)
+    return stand_together(stand) if module.shared_session else stand
 
 
 def is_done(module: CourseModule, stand: Stand) -> bool:
@@ -147,7 +176,7 @@ def _find_opening(
     day = when.find(max(filter(None, (module.opens, hours.opens)), default=None))
     first = own.get(module.follow_up_of or 0, NOT_BEGUN).first_finished_at
     weeks = when.midnight(first, weeks=module.follow_up_weeks or 0)
-    return max(filter(None, (day, weeks)), default=None)
+    return max(filter(None, (day, weeks, when.opens)), default=None)
 
 
 def _find_first(

@@ -31,11 +31,11 @@ class DraftFolder:
     last: Scan = field(default_factory=lambda: Scan({}))
     _stamps: Stamps = field(default_factory=dict)
 
-    def scan(self, path: str) -> Scan:
+    def scan(self, path: str = "") -> Scan:
         """Give what lies in the folder; the very same object as long as nothing was saved.
 
         Waits for a moment while a save is under way, so that no half of a file is read as the
-        whole; `path` is the file that must be there.
+        whole; `path` is the file that must be there, if any must.
         """
         stamps = self._take_stamps()
         if stamps == self._stamps:
@@ -43,7 +43,7 @@ class DraftFolder:
         for _ in range(MOST_WAITS):
             time.sleep(SETTLES_IN)
             before, stamps = stamps, self._take_stamps()
-            if stamps == before and path in stamps:
+            if stamps == before and (not path or path in stamps):
                 break
         self.last, self._stamps = self._read(stamps), stamps
         return self.last

@@ -67,8 +67,9 @@ class Evidence:
 def my_evidence(site: Site, viewer: Viewer, progress: Progress) -> Evidence:
     """Draw a person's evidence, in two statements. `progress` is theirs, and names the modules.
 
-    Of each module only the first whole attempt counts for spotting: who plays it again knows where
-    the cues are. Of each question the latest answer counts, in an attempt or when it came back.
+    Of each module only the first time through it counts for spotting, alone or in a shared session:
+    who plays it again knows where the cues are. Of each question the latest answer counts, in an
+    attempt or when it came back.
     """
     with site.database.read() as connection:
         found = evidence.list_first_spotting(connection, viewer.person_id, most=MOST_CASES + 1)
@@ -93,7 +94,7 @@ def my_evidence(site: Site, viewer: Viewer, progress: Progress) -> Evidence:
 
 def _make_sitting(site: Site, row: FirstSpotting, titles: Mapping[str, str]) -> Sitting:
     day = row.finished_at.astimezone(find_zone(site)).date()
-    return Sitting(day, titles[row.path], load_spotting(row.spotting))
+    return Sitting(day, row.title or titles[row.path], load_spotting(row.spotting))
 
 
 def _list_outcomes(

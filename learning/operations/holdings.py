@@ -30,7 +30,7 @@ MARKS = frozenset(
     "share_that_counts legal_needs_noticed".split()
 )
 # Columns that may name a person by an id.
-NAMING = frozenset({"who", "subject", "published_by"})
+NAMING = frozenset({"who", "subject", "published_by", "opened_by", "facilitator_id", "marker_id"})
 YOU, SOMEBODY = "you", "somebody else"
 # An id of a person or a thing (RFC 9562).
 ID_SHAPE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -82,12 +82,24 @@ class Held:
     def _read(self, holding: Holding, column: str, record: Record) -> Json:
         value = record[column]
         if column in holding.texts and isinstance(value, str):
-            return _spell_mark(_read_text(value))
+            return self._hide(_spell_mark(_read_text(value)))
         if isinstance(value, date):
             return value.isoformat()
         if column in NAMING and isinstance(value, str):
             return self._name(value)
         return value if isinstance(value, bool | int | float | str) else None
+
+    def _hide(self, value: Json) -> Json:
+        """Name nobody in what was written down of an act, such as who was put into which team."""
+        match value:
+            case str():
+                return self._name(value)
+            case Mapping():
+                return {key: self._hide(each) for key, each in value.items()}
+            case Sequence():
+                return [self._hide(each) for each in value]
+            case _:
+                return value
 
     def _name(self, value: str) -> str:
         """Say `you` for this person's id, and nothing that would name another."""

@@ -1,5 +1,6 @@
 """Messages: what a person is told on their first page until they say that they have read it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +25,9 @@ from learning.storage.messages import NewMessage, UnreadMessage
 # Who has not looked for a year need not read it all before anything else.
 MOST_SHOWN = 10
 REMARKED = "re-marked"
+MARKED = "text-marked"
+TUTORED = "tutor-marked"
+REVIEW = "review-asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +53,40 @@ class Remarked:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """That somebody on a side marked a text: the one to `question`, in words, in a module."""
+
+    title: str
+    question: str
+    text_id: str
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class TutorMarked:
+    """That a tutor marked the text to `question`, in words, in an attempt at a module."""
+
+    title: str
+    question: str
+    attempt_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewAsked:
+    """That somebody asks for a look at a work of the studio before it is published."""
+
+    title: str
+    review_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A message that waits to be read."""
 
     id: str
     path: str
     sent_at: datetime
-    told: Remarked
+    told: Remarked | Marked | TutorMarked | ReviewAsked
 
 
 def list_messages(
@@ -102,18 +133,67 @@ def tell_remarked(
     messages.add_message(connection, row)
 
 
+def tell_marked(
+    site: Site, connection: Connection, told: Marked, *, person_id: str, path: str
+) -> None:
+    """Tell a person that a text of theirs was marked, in the transaction that stores the marks."""
+    detail = write_json(
+        {
+            "title": told.title,
+            "question": told.question,
+            "text": told.text_id,
+            "side": told.side,
+        }
+    )
+    row = NewMessage(site.new_id(), person_id, MARKED, path, detail, site.clock())
+    messages.add_message(connection, row)
+
+
+def tell_tutor_marked(
+    site: Site, connection: Connection, told: TutorMarked, *, person_id: str, path: str
+) -> None:
+    """Tell a person that a tutor marked a text, in the transaction that stores the marks."""
+    detail = write_json(
+        {"title": told.title, "question": told.question, "attempt": told.attempt_id}
+    )
+    row = NewMessage(site.new_id(), person_id, TUTORED, path, detail, site.clock())
+    messages.add_message(connection, row)
+
+
+def tell_review_asked(
+    site: Site, connection: Connection, told: ReviewAsked, *, person_id: str, path: str
+) -> None:
+    """Tell an educator that a review is asked of them, in the transaction that asks for it."""
+    detail = write_json({"title": told.title, "review": told.review_id})
+    row = NewMessage(site.new_id(), person_id, REVIEW, path, detail, site.clock())
+    messages.add_message(connection, row)
+
+
 def _load(row: UnreadMessage) -> Message:
-    if row.kind != REMARKED:
-        raise ValueError(f"no such message: {row.kind!r}")
     detail = as_record(read_json(row.detail))
-    told = Remarked(
+    if row.kind == REVIEW:
+        texts = (as_text(detail.get(each)) for each in ("title", "review"))
+        return Message(row.id, row.path, row.sent_at, ReviewAsked(*texts))
+    if row.kind == REMARKED:
+        return Message(row.id, row.path, row.sent_at, _load_remarked(detail))
+    if row.kind == TUTORED:
+        texts = (as_text(detail.get(each)) for each in ("title", "question", "attempt"))
+        return Message(row.id, row.path, row.sent_at, TutorMarked(*texts))
+    if row.kind != MARKED:
+        raise ValueError(f"no such message: {row.kind!r}")
+    names = ("title", "question", "text", "side")
+    told = Marked(*(as_text(detail.get(each)) for each in names))
+    return Message(row.id, row.path, row.sent_at, told)
+
+
+def _load_remarked(detail: Mapping[str, object]) -> Remarked:
+    return Remarked(
         title=as_text(detail.get("title")),
         attempt_id=as_text(detail.get("attempt")),
         before=_load_points(detail.get("before")),
         after=_load_points(detail.get("after")),
         others=as_whole(detail.get("others")),
     )
-    return Message(row.id, row.path, row.sent_at, told)
 
 
 def _dump_points(points: Points | None) -> Json:

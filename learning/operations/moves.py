@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from learning.model.key import Module
+from learning.operations.peers import DoneText, list_texts, offer_texts
 from learning.operations.practice import Practised, list_practised, store_practised
 from learning.operations.site import Site
 from learning.operations.tallies import dump_spotting
@@ -17,7 +18,7 @@ from learning.play.shown import Totals
 from learning.play.state import Move, Notice, Reply, State
 from learning.quiz.answer import Mark
 from learning.quiz.json_values import Json, write_json
-from learning.storage import attempts, progress, saved_answers
+from learning.storage import attempts, progress, saved_answers, totals
 from learning.storage.attempts import AttemptRow, NewMove, Result
 from learning.storage.progress import Keeping
 
@@ -30,7 +31,7 @@ class Step:
     """A move made: from where to where, and what the attempt came to if that finished it.
 
     `practised` are the answers that count as practice once it is finished, `keeping` the rule by
-    which it counts.
+    which it counts, `texts` those that the other side is to mark from now on.
     """
 
     move: Move
@@ -39,6 +40,7 @@ class Step:
     totals: Totals | None
     practised: Practised | None = None
     keeping: Keeping = field(default_factory=Keeping)
+    texts: tuple[DoneText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,11 @@ class Stand:
 
 def make_step(site: Site, stand: Stand, move: Move, *, before: State, after: State) -> Step:
     """Give a move as it was made, with what the attempt came to if that finished it."""
+    texts = list_texts(site, stand.module, move, after=after, at=stand.at)
     if not after.finished:
-        return Step(move, before, after, None)
+        return Step(move, before, after, None, texts=texts)
     practised = list_practised(site, stand.module, after, at=stand.at)
-    return Step(move, before, after, total(stand.module, after), practised, stand.keeping)
+    return Step(move, before, after, total(stand.module, after), practised, stand.keeping, texts)
 
 
 def number(stand: Stand, no: int, step: Step) -> NewMove:
@@ -73,11 +76,13 @@ def store_move(
 
     What was saved of the part that it hands in is forgotten.
     """
+    seen = totals.watch_move(connection, person_id, stood_at=row.moved_at, now=new.made_at)
     if not _go_on(connection, row, new, step):
         return False
     if part := name_part(step.move):
         saved_answers.remove(connection, new.attempt_id, part)
-    _count(connection, person_id, row.path, new=new, step=step)
+    _count(connection, person_id, row, new=new, step=step)
+    totals.note_day(connection, seen, now=new.made_at)
     return True
 
 
@@ -89,13 +94,16 @@ def store_finish(
     made: Sequence[tuple[NewMove, Step]],
 ) -> bool:
     """Store the moves that hand an attempt in, one after another, as `store_move` does one."""
+    now = made[-1][0].made_at
+    seen = totals.watch_move(connection, person_id, stood_at=row.moved_at, now=now)
     if not _go_on(connection, row, *made[-1]):
         return False
     for new, step in made[:-1]:
         attempts.add_move(connection, new)
-        _count(connection, person_id, row.path, new=new, step=step)
+        _count(connection, person_id, row, new=new, step=step)
     saved_answers.remove_all(connection, made[-1][0].attempt_id)
-    _count(connection, person_id, row.path, new=made[-1][0], step=made[-1][1])
+    _count(connection, person_id, row, new=made[-1][0], step=made[-1][1])
+    totals.note_day(connection, seen, now=now)
     return True
 
 
@@ -118,14 +126,17 @@ def _go_on(connection: Connection, row: AttemptRow, new: NewMove, step: Step) ->
     return True
 
 
-def _count(connection: Connection, person_id: str, path: str, *, new: NewMove, step: Step) -> None:
-    result = _result(new, step.totals)
+def _count(
+    connection: Connection, person_id: str, row: AttemptRow, *, new: NewMove, step: Step
+) -> None:
+    path, result = row.path, _result(new, step.totals)
     if result is None:
         progress.count_move(connection, person_id, path, at=new.made_at)
     else:
         progress.count_finish(connection, person_id, path, result=result, keeping=step.keeping)
     if step.practised is not None:
         store_practised(connection, step.practised, person_id=person_id, path=path)
+    offer_texts(connection, person_id, row, new=new, texts=step.texts)
 
 
 def write_outcome(step: Step) -> str:

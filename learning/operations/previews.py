@@ -7,8 +7,9 @@ import os
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Protocol
 
 from learning.content.course_reader import read_course
 from learning.content.front_matter import guess_kind
@@ -56,6 +57,61 @@ class Edition:
         return sum(each.severity is severity for each in self.findings)
 
 
+class Source(Protocol):
+    """Where files come from, how one is read, and how it is looked through."""
+
+    def scan(self, path: str) -> Scan:
+        """Give all files as they are now; the very same object while nothing was saved."""
+        ...
+
+    def list_files(self) -> frozenset[str]:
+        """Give the paths of all modules and courses, as last scanned."""
+        ...
+
+    def read(self, path: str, scan: Scan) -> tuple[Compiled | None, Findings]:
+        """Compile a file without playing it through; somebody waits for it."""
+        ...
+
+    def find_all(self, edition: Edition, scan: Scan) -> Findings:
+        """Find all there is to find, which may take its time."""
+        ...
+
+    def open_medium(self, digest: str, path: str) -> Medium:
+        """Open a picture, sound or video by its address; raises NotFound for anything else."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DiskSource:
+    """A folder on this machine, whose files are checked as `learning check` checks them."""
+
+    folder: DraftFolder
+    media: MediaShelf = field(default_factory=MediaShelf)
+
+    def scan(self, path: str) -> Scan:
+        """Give what lies in the folder."""
+        return self.folder.scan(path)
+
+    def list_files(self) -> frozenset[str]:
+        """Give the paths of what lies in the folder."""
+        return frozenset(self.folder.last.files)
+
+    def read(self, path: str, scan: Scan) -> tuple[Compiled | None, Findings]:
+        """Compile a file here, because a child takes longer to start.
+
+        The reader's own limits bound it, and nobody waits but the author of the file.
+        """
+        return read_file(path, scan)
+
+    def find_all(self, edition: Edition, scan: Scan) -> Findings:
+        """Ask `learning check` of the file as it lies on the disk by now."""
+        return _ask_command(self.folder, edition)
+
+    def open_medium(self, digest: str, path: str) -> Medium:
+        """Open a medium that lies in the folder."""
+        return self.media.open(self.folder.root, path, digest=digest)
+
+
 @dataclass(frozen=True, slots=True)
 class _Kept:
     """What is kept of one file, and of which state of the folder it is."""
@@ -65,24 +121,24 @@ class _Kept:
 
 
 class Previews:
-    """The files of one folder, as they are asked for. Safe to use from many threads."""
+    """The files of one source, as they are asked for. Safe to use from many threads."""
 
-    def __init__(self, folder: DraftFolder) -> None:
-        self.folder = folder
+    def __init__(self, source: Source) -> None:
+        self.source = source
         self._kept: dict[str, _Kept] = {}
         self._checking: set[str] = set()
-        self._media = MediaShelf()
         self._lock = threading.Lock()
 
     def look(self, path: str) -> Edition:
         """Give a file as it is now; raises NotFound for what is no module of this folder."""
         with self._lock:
-            scan = self.folder.scan(path)
+            scan = self.source.scan(path)
             kept = self._kept.get(path)
             if kept is None and path not in scan.files:
                 raise NotFound(f"There is no module {path} in this folder")
             if kept is None or kept.scan is not scan:
-                edition = _compile(path, scan, kept.edition if kept else None)
+                made = self.source.read(path, scan)
+                edition = _renew(path, scan, made, before=kept.edition if kept else None)
                 kept = self._kept[path] = _Kept(scan, edition)
             if not kept.edition.checked and path not in self._checking:
                 self._checking.add(path)
@@ -91,18 +147,18 @@ class Previews:
 
     def list_files(self) -> frozenset[str]:
         """Give the paths of all modules and courses of the folder, as last looked at."""
-        return frozenset(self.folder.last.files)
+        return self.source.list_files()
 
     def open_medium(self, digest: str, path: str) -> Medium:
         """Open a picture, sound or video by its address; raises NotFound for anything else."""
-        return self._media.open(self.folder.root, path, digest=digest)
+        return self.source.open_medium(digest, path)
 
     def _check(self, path: str) -> None:
         """Find all there is to find, beside the pages; again where it was saved meanwhile."""
         try:
             while not self._kept[path].edition.checked:
                 kept = self._kept[path]
-                findings = _find_all(self.folder, kept.edition)
+                findings = self.source.find_all(kept.edition, kept.scan)
                 with self._lock:
                     if self._kept[path] is kept:
                         edition = replace(kept.edition, findings=findings, checked=True)
@@ -111,9 +167,11 @@ class Previews:
             self._checking.discard(path)
 
 
-def _compile(path: str, scan: Scan, before: Edition | None) -> Edition:
-    """Compile a file; what did not change in any way stays the same edition."""
-    compiled, findings = _read(path, scan)
+def _renew(
+    path: str, scan: Scan, made: tuple[Compiled | None, Findings], *, before: Edition | None
+) -> Edition:
+    """Make the next edition of a file; what did not change in any way stays the same one."""
+    compiled, findings = made
     kept = before.compiled if before else None
     own = tuple(each for each in scan.findings if each.file == path)
     edition = Edition(
@@ -129,11 +187,8 @@ def _compile(path: str, scan: Scan, before: Edition | None) -> Edition:
     return edition
 
 
-def _read(path: str, scan: Scan) -> tuple[Compiled | None, Findings]:
-    """Compile a file without playing it through; here, because a child takes longer to start.
-
-    The reader's own limits bound it, and nobody waits but the author of the file.
-    """
+def read_file(path: str, scan: Scan) -> tuple[Compiled | None, Findings]:
+    """Compile a file without playing it through."""
     raw = scan.files.get(path)
     if raw is None:
         return None, (Finding(path, 1, 1, "F01", Severity.ERROR, GONE, SAVE_AGAIN),)
@@ -142,7 +197,7 @@ def _read(path: str, scan: Scan) -> tuple[Compiled | None, Findings]:
     return reading.value, reading.findings
 
 
-def _find_all(folder: DraftFolder, edition: Edition) -> Findings:
+def _ask_command(folder: DraftFolder, edition: Edition) -> Findings:
     """Ask `learning check` in a process of its own, which may be stopped and holds up no page."""
     file = str(folder.root / edition.path)
     asked = [sys.executable, "-P", "-m", "learning", "check", "--json", file]

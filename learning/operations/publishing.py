@@ -5,7 +5,7 @@ attempts on it go on. What is stored is stored in one transaction, so nothing is
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -20,8 +20,10 @@ from learning.model.names import Kind
 from learning.operations.compiling import Compiled, FileReport, check_apart
 from learning.operations.practice import tell_anew
 from learning.operations.site import Site
+from learning.operations.studio_paths import find_prefix
+from learning.operations.studio_scan import leave_works_out, scan_work
 from learning.quiz.json_values import write_json
-from learning.storage import audit, progress, publications
+from learning.storage import audit, progress, publications, studio
 from learning.storage.audit import Entry
 from learning.storage.progress import Keeping
 from learning.storage.publications import NewAsset, NewPublication, Version
@@ -34,7 +36,8 @@ MAKE_FOLDER = "bring it back; to withdraw all that was in it, leave it there and
 class PublishReport:
     """What publishing did, path by path. `broken` files keep their last good version, if any.
 
-    `warnings` are about files that were published all the same.
+    `warnings` are about files that were published all the same. `left` are the works of the studio
+    that the folder has something of, which is left alone.
     """
 
     published: tuple[str, ...]
@@ -42,6 +45,7 @@ class PublishReport:
     withdrawn: tuple[str, ...]
     broken: Mapping[str, Findings]
     warnings: Findings
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ class Draft:
     """What publishing would do, worked out in memory: nothing of it is stored yet.
 
     `current` are the versions that learners play now, by path; `gone` the paths to take out.
+    `prefix` is the work of the studio it is of, "" for the content folder; `left` the works that
+    this has something of.
     """
 
     scan: Scan
@@ -64,6 +70,8 @@ class Draft:
     reports: Mapping[str, FileReport]
     broken: Mapping[str, Findings]
     gone: frozenset[str]
+    prefix: str = ""
+    left: tuple[str, ...] = ()
 
     @property
     def ready(self) -> Mapping[str, Compiled]:
@@ -80,6 +88,7 @@ class Draft:
             withdrawn=tuple(sorted(self.gone)),
             broken=self.broken,
             warnings=tuple(each for path in ready for each in self.reports[path].findings),
+            left=self.left,
         )
 
     @property
@@ -102,16 +111,41 @@ def publish(site: Site, root: Path, by: str) -> PublishReport:
 
 
 def draft_publication(site: Site, root: Path) -> Draft:
-    """Check what changed and work out what publishing would do; stores nothing."""
-    scan = _scan(root)
+    """Check what changed and work out what publishing would do; stores nothing.
+
+    What works of the studio own is left alone, whatever the folder has of it or has no more.
+    """
+    disk = _scan(root)
     with site.database.read() as connection:
-        current = _read_shelved(connection)
-        changed = {path: raw for path, raw in scan.files.items() if _differs(path, scan, current)}
+        works = frozenset(studio.list_prefixes(connection))
+        scan = leave_works_out(connection, disk, works)
+        shelved = _read_shelved(connection)
+    versions = {path: each for path, each in shelved.versions.items() if _is_free(path, works)}
+    own = _Shelved(versions, shelved.taken)
+    draft = _draft(site, scan, own, others=_missing_folders(root, versions))
+    left = {find_prefix(path) for path in disk.files} & works
+    return replace(draft, left=tuple(sorted(left)))
+
+
+def draft_work(site: Site, connection: Connection, prefix: str) -> Draft:
+    """Work out what publishing a work of the studio would do, as `draft_publication` does."""
+    whole, shelved = scan_work(site, connection, prefix), _read_shelved(connection)
+    scan = replace(
+        whole,
+        files={path: raw for path, raw in whole.files.items() if find_prefix(path) == prefix},
+        findings=(),
+    )
+    versions = {p: each for p, each in shelved.versions.items() if find_prefix(p) == prefix}
+    return replace(_draft(site, scan, _Shelved(versions, shelved.taken)), prefix=prefix)
+
+
+def _draft(site: Site, scan: Scan, current: _Shelved, others: Findings = ()) -> Draft:
+    changed = {path: raw for path, raw in scan.files.items() if _differs(path, scan, current)}
     today = site.clock().date()
     before = (current.versions[path] for path in changed if path in current.versions)
     ids = {each.path: each.ids.splitlines() for each in before}
     reports = check_apart(changed, beside=scan.beside, today=today, published=ids)
-    broken = _list_broken(reports, (*scan.findings, *_missing_folders(root, current.versions)))
+    broken = _list_broken(reports, (*scan.findings, *others))
     # What cannot be read, itself or a folder it lies in, is there all the same.
     gone = frozenset(
         path
@@ -119,6 +153,10 @@ def draft_publication(site: Site, root: Path) -> Draft:
         if path not in scan.files and broken.keys().isdisjoint(_list_places(path))
     )
     return Draft(scan, current.versions, reports, broken, gone)
+
+
+def _is_free(path: str, works: Collection[str]) -> bool:
+    return find_prefix(path) not in works
 
 
 def store_draft(
@@ -193,16 +231,26 @@ class _Keeper:
 
     def store(self, connection: Connection) -> None:
         publications.lock_publications(connection)
+        works = frozenset(studio.list_prefixes(connection))
         for path, compiled in sorted(self.draft.ready.items()):
+            if not self._may_touch(path, works):
+                continue
             current = publications.load_current(connection, path)
             # Another node may have published it while this one was compiling.
             if current is None or current.sha256 != compiled.sha256:
                 self._add(connection, compiled)
                 self._note(connection, "published", path)
         for path in sorted(self.draft.gone):
-            if publications.load_current(connection, path):
+            touched = self._may_touch(path, works)
+            if touched and publications.load_current(connection, path):
                 publications.withdraw_publication(connection, path, at=self.site.clock())
                 self._note(connection, "withdrawn", path)
+
+    def _may_touch(self, path: str, works: Collection[str]) -> bool:
+        """Whether a path is not that of a work which was taken into the studio meanwhile."""
+        return (
+            find_prefix(path) == self.draft.prefix if self.draft.prefix else _is_free(path, works)
+        )
 
     def _add(self, connection: Connection, compiled: Compiled) -> None:
         scan = self.draft.scan

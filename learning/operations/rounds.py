@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from learning.errors import LearningError
 from learning.operations.abandoned import hand_in_abandoned
 from learning.operations.keeping import settle_progress
+from learning.operations.reminders import send_reminders
 from learning.operations.site import Site
+from learning.operations.studio_history import thin_saves
 
 EVERY_SECONDS = 300.0
 log = logging.getLogger("learning.rounds")
@@ -39,6 +41,8 @@ class Rounds:
         try:
             settle_progress(self.site)
             report = hand_in_abandoned(self.site)
+            reminded = send_reminders(self.site)
+            thin_saves(self.site)
         except LearningError:
             # A database that is away or full will be back: the next round does what is left.
             log.warning("a round was broken off", exc_info=True)
@@ -47,3 +51,5 @@ class Rounds:
             log.warning("attempt %s is abandoned and cannot be handed in", attempt_id)
         if report.handed_in:
             log.info("handed in %d abandoned attempts", report.handed_in)
+        if reminded:
+            log.info("sent %d reminders of sessions", reminded)

@@ -13,6 +13,7 @@ from learning.errors import NotFound, Stale
 from learning.model.key import Module
 from learning.model.names import SceneId
 from learning.operations.accounts import Viewer
+from learning.operations.cohort_time import find_time
 from learning.operations.keeping import find_keeping
 from learning.operations.moves import (
     SPOTTING,
@@ -93,7 +94,8 @@ def save(site: Site, viewer: Viewer, attempt_id: str, *, draft: Draft) -> dateti
             if row is None:
                 raise NotFound(NOT_YOURS)
             module, state = load_standing(site, connection, row, attempt_id=attempt_id)
-            ends_at = find_end(module, row, site=site, extra_time=viewer.extra_time)
+            extra_time = find_time(site, connection, row, account=viewer.extra_time)
+            ends_at = find_end(module, row, site=site, extra_time=extra_time)
         now = site.clock()
         refuse_late(draft.move, ends_at, now)
         saved = SavedRow(

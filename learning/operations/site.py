@@ -10,9 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from learning.broadcast.wakes import Broadcast, InMemory, open_broadcast
 from learning.errors import BadSettings
+from learning.operations.disk import Disk
 from learning.operations.guesses import Guesses
 from learning.operations.media import MediaShelf
+from learning.operations.session_codes import draw_code
+from learning.operations.session_presence import Presence
+from learning.operations.session_shelf import SessionShelf
 from learning.operations.shelf import Shelf
 from learning.settings import SECRET_CHARACTERS, Settings, keep_secret
 from learning.storage import migrate
@@ -43,12 +48,20 @@ class Site:
     settings: Settings
     shelf: Shelf = field(default_factory=Shelf)
     media: MediaShelf = field(default_factory=MediaShelf)
+    disk: Disk = field(default_factory=Disk)
     guesses: Guesses = field(default_factory=Guesses)
+    wrong_links: Guesses = field(default_factory=Guesses)
+    sessions: SessionShelf = field(default_factory=SessionShelf)
+    presence: Presence = field(default_factory=Presence)
+    broadcast: Broadcast = field(default_factory=InMemory)
     clock: Callable[[], datetime] = read_clock
     new_id: Callable[[], str] = draw_id
+    new_code: Callable[[], str] = draw_code
 
     def close(self) -> None:
-        """Let go of the database."""
+        """End the streams, hear nothing more, and let go of the database."""
+        self.presence.close()
+        self.broadcast.close()
         self.database.close()
 
 
@@ -67,7 +80,8 @@ def open_site(settings: Settings) -> Site:
     try:
         check_durable(database, production=settings.production)
         migrate.check(database)
-        return Site(database, replace(settings, secret=_read_secret(settings)))
+        settings = replace(settings, secret=_read_secret(settings))
+        return Site(database, settings, broadcast=open_broadcast(settings.broadcast_url))
     except BaseException:
         database.close()
         raise

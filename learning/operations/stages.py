@@ -1,15 +1,19 @@
-"""How far a person has come with one module: not begun, under way or finished, and how well."""
+"""How far a person has come with one module: not begun, under way or finished, and how well.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+What was done alone and what in shared sessions are kept apart.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Connection
 
 from learning.operations.accounts import Viewer
-from learning.storage import progress
+from learning.storage import progress, standings
 from learning.storage.progress import Standing
+from learning.storage.standings import SessionStanding, Standings
 
 
 class Stage(StrEnum):
@@ -42,6 +46,7 @@ class Stand:
 
     Only attempts played from the start finish a module or are the best; `latest` may be any.
     `kept` is the share, 0 to 1, that the module's rule keeps, `passed` whether that passes it.
+    `sessions` are the shared sessions on the module, which say nothing of the rest.
     """
 
     stage: Stage = Stage.NOT_BEGUN
@@ -54,6 +59,13 @@ class Stand:
     first_finished_at: datetime | None = None
     kept: float | None = None
     passed: bool | None = None
+    sessions: tuple[SessionStanding, ...] = ()
+
+    @property
+    def session_id(self) -> str | None:
+        """The shared session under way, to go back to."""
+        open_ones = (each for each in self.sessions if each.finished_at is None)
+        return next((each.session_id for each in open_ones), None)
 
 
 NOT_BEGUN = Stand()
@@ -82,8 +94,47 @@ def list_stands(connection: Connection, viewer: Viewer | None) -> Mapping[str, S
     """Give how far a person has come, path by path; with nobody signed in, nowhere."""
     if viewer is None:
         return {}
-    standings = progress.list_progress(connection, viewer.person_id)
-    return {each.row.path: make_stand(each) for each in standings}
+    return make_stands(standings.list_standings(connection, viewer.person_id))
+
+
+def make_stands(found: Standings) -> Mapping[str, Stand]:
+    """Give how far a person has come, path by path, with their sessions on each."""
+    stands = {each.row.path: make_stand(each) for each in found.alone}
+    for path in {each.path: None for each in found.sessions}:
+        sessions = tuple(each for each in found.sessions if each.path == path)
+        stands[path] = replace(stands.get(path, NOT_BEGUN), sessions=sessions)
+    return stands
+
+
+def stand_together(stand: Stand) -> Stand:
+    """Give how a person stands with a module that is to be done in a shared session.
+
+    The best of their own shares is kept; where they were asked nothing they have none.
+    """
+    done = sorted(_list_done(stand.sessions), key=lambda each: each[0])
+    if not done:
+        under_way = Stage.UNDER_WAY if stand.session_id else Stage.NOT_BEGUN
+        return Stand(under_way, sessions=stand.sessions)
+    best = max((points for _, points in done), key=lambda each: (each.possible > 0, each.percent()))
+    first, last = done[0], done[-1]
+    return Stand(
+        stage=Stage.FINISHED,
+        best=best,
+        latest=last[1],
+        moved_at=last[0],
+        finished_at=last[0],
+        first_finished_at=first[0],
+        kept=best.percent() / 100 if best.possible else 0.0,
+        passed=True,
+        sessions=stand.sessions,
+    )
+
+
+def _list_done(sessions: Sequence[SessionStanding]) -> Iterator[tuple[datetime, Points]]:
+    for each in sessions:
+        points = _points(each.earned, each.possible)
+        if each.finished_at is not None and points is not None:
+            yield each.finished_at, points
 
 
 def load_stand(connection: Connection, viewer: Viewer, path: str) -> Stand:

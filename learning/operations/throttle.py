@@ -44,8 +44,17 @@ def name_source(email: str, address: str) -> Source:
 
 def count_try(site: Site, connection: Connection, source: Source) -> str:
     """Count a try as failed, and give the id by which it can be forgiven; raise TooMany."""
+    check_tries(site, connection, source)
     now = site.clock()
-    after = now - WINDOW
+    failure = Failure(site.new_id(), source.account, source.address, now)
+    sign_ins.add_failure(connection, failure)
+    sign_ins.forget_failures(connection, before=now - KEPT)
+    return failure.id
+
+
+def check_tries(site: Site, connection: Connection, source: Source) -> None:
+    """Raise TooMany where there were too many failures of late."""
+    after = site.clock() - WINDOW
     by_account = sign_ins.count_account(connection, source.account, after=after)
     by_address = sign_ins.count_address(connection, source.address, after=after)
     for counted, most in ((by_account, PER_ACCOUNT), (by_address, PER_ADDRESS)):
@@ -54,10 +63,6 @@ def count_try(site: Site, connection: Connection, source: Source) -> str:
                 "Too many tries that did not work. Wait a few minutes, then try again.",
                 wait=_wait(site, counted),
             )
-    failure = Failure(site.new_id(), source.account, source.address, now)
-    sign_ins.add_failure(connection, failure)
-    sign_ins.forget_failures(connection, before=now - KEPT)
-    return failure.id
 
 
 def _wait(site: Site, counted: Counted) -> int:

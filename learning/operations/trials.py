@@ -6,18 +6,23 @@ Knows nothing of accounts and stores nothing; each open tab of a preview has one
 import secrets
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from learning.errors import NotFound, Stale
 from learning.model.key import Module
 from learning.model.names import FACILITATOR, HEALTH, LAW, Kind, Role
-from learning.operations.previews import Edition, Previews
+from learning.operations.media import Medium
+from learning.operations.previews import Edition
 from learning.play.advance import advance
 from learning.play.staging import Fit, Stage, Trial, carry, play_trial, set_stage
 from learning.play.state import Move, Refused, State
 
 MOST = 500
+# Each new text is played through with all of them; far more than any way through a case takes.
+MOST_MOVES = 1000
 SIDES = (HEALTH, LAW)
+TOO_MANY = "This preview has come to its limit of moves. Press Start again to go on"
 CHANGED = "The text has changed since that page was shown, so nothing was done"
 
 
@@ -37,13 +42,37 @@ class Seat:
     fit: Fit = Fit.WHOLE
 
 
-class Trials:
-    """The plays of all open tabs. Safe to use from many threads."""
+class Looker(Protocol):
+    """What gives files as they are now; raises NotFound for what may not be looked at."""
 
-    def __init__(self, previews: Previews) -> None:
+    def look(self, path: str) -> Edition:
+        """Give a file as it is now."""
+        ...
+
+    def list_files(self) -> frozenset[str]:
+        """Give the paths of all modules and courses there are."""
+        ...
+
+    def open_medium(self, digest: str, path: str) -> Medium:
+        """Open a picture, sound or video by its address."""
+        ...
+
+
+@dataclass(slots=True)
+class Plays:
+    """The plays of all open tabs by their ids; of more than `most`, those least used are let go."""
+
+    most: int = MOST
+    seats: OrderedDict[str, Seat] = field(default_factory=OrderedDict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+class Trials:
+    """Plays on the files that somebody may look at. Safe to use from many threads."""
+
+    def __init__(self, previews: Looker, plays: Plays | None = None) -> None:
         self.previews = previews
-        self._seats: OrderedDict[str, Seat] = OrderedDict()
-        self._lock = threading.Lock()
+        self._plays = plays or Plays()
 
     def open(self, path: str, role: Role | None = None) -> str:
         """Begin on the cover of a file, and give the play's id; raises NotFound."""
@@ -56,17 +85,22 @@ class Trials:
         seat, edition = self.find(play_id)
         return self._add(_change_side(seat, edition, role))
 
+    def has(self, play_id: str) -> bool:
+        """Whether a play is kept."""
+        with self._plays.lock:
+            return play_id in self._plays.seats
+
     def find(self, play_id: str) -> tuple[Seat, Edition]:
         """Give a play, set onto the file as it is now; raises NotFound for one that is not kept."""
         edition = self.look(play_id)
-        with self._lock:
-            seat = self._seats[play_id] = _set_onto(self._get(play_id), edition)
-            self._seats.move_to_end(play_id)
+        with self._plays.lock:
+            seat = self._plays.seats[play_id] = _set_onto(self._get(play_id), edition)
+            self._plays.seats.move_to_end(play_id)
         return seat, edition
 
     def look(self, play_id: str) -> Edition:
         """Give the file of a play as it is now, and leave the play as it is."""
-        with self._lock:
+        with self._plays.lock:
             path = self._get(play_id).path
         return self.previews.look(path)
 
@@ -100,6 +134,8 @@ class Trials:
         seat, _ = self.find(play_id)
         if no != seat.no or seat.module is None or seat.state is None:
             raise Stale(CHANGED)
+        if len(seat.trial.moves) >= MOST_MOVES:
+            raise Stale(TOO_MANY)
         after = advance(seat.module, seat.state, move)
         if isinstance(after, Refused):
             return after
@@ -108,9 +144,9 @@ class Trials:
         return None
 
     def _get(self, play_id: str) -> Seat:
-        if play_id not in self._seats:
+        if play_id not in self._plays.seats:
             raise NotFound("There is no such play, or the preview was started again")
-        return self._seats[play_id]
+        return self._plays.seats[play_id]
 
     def _add(self, seat: Seat) -> str:
         play_id = secrets.token_hex(6)
@@ -118,10 +154,10 @@ class Trials:
         return play_id
 
     def _put(self, play_id: str, seat: Seat) -> None:
-        with self._lock:
-            self._seats[play_id] = seat
-            while len(self._seats) > MOST:
-                self._seats.popitem(last=False)
+        with self._plays.lock:
+            self._plays.seats[play_id] = seat
+            while len(self._plays.seats) > self._plays.most:
+                self._plays.seats.popitem(last=False)
 
 
 def list_roles(edition: Edition) -> tuple[Role, ...]:

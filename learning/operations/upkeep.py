@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from learning.errors import InvalidInput, NotFound, StorageBusy
 from learning.operations.site import Site
+from learning.operations.totals import fill_totals
 from learning.settings import Settings
 from learning.storage import copies, dumps, migrate
 from learning.storage.database import open_database, sqlite_path
@@ -17,10 +18,14 @@ _ASK = text("SELECT 1")
 
 
 def upgrade(settings: Settings) -> None:
-    """Make the database if there is none, and bring its schema to the newest."""
+    """Make the database if there is none, and bring its schema to the newest.
+
+    What was stored before there were running totals is counted.
+    """
     database = open_database(settings.database_url, create=True)
     try:
         migrate.upgrade(database)
+        fill_totals(database)
     finally:
         database.close()
 

@@ -99,6 +99,23 @@ def replay(module: Module, *, role: Role, seed: str, moves: Iterable[Move]) -> S
     return state
 
 
+def follow(module: Module, state: State, way: ChoiceKey | SceneId) -> State:
+    """Take a way on that is open, a choice or the scene that this one runs on to."""
+    before, answered = state.counters, len(state.answers)
+    if isinstance(way, ChoiceKey):
+        after = apply_effects(way.effects, before, module.case.counters)
+        step = Step(state.scene, way.id, way.target, before, after, answered)
+    else:
+        step = Step(state.scene, None, way, before, before, answered)
+    return replace(
+        state,
+        scene=step.target,
+        counters=step.after,
+        visited=tuple(dict.fromkeys((*state.visited, step.target))),
+        steps=(*state.steps, step),
+    )
+
+
 def _walk(module: Module, state: State, visit: Visit) -> State | Refused:
     assumed = dict(visit.assumed)
     for scene, choice in visit.trail:
@@ -109,7 +126,7 @@ def _walk(module: Module, state: State, visit: Visit) -> State | Refused:
         way = _find_way(key, state, choice)
         if way is None:
             return Refused(Refusal.CLOSED)
-        state = _go(module, state, way)
+        state = follow(module, state, way)
     if state.scene != visit.scene:
         return Refused(Refusal.NOT_HERE)
     if not state.steps:
@@ -137,22 +154,6 @@ def _assume(module: Module, state: State, assumed: Mapping[QuestionId, bool]) ->
     return replace(state, assumed={**state.assumed, **passed})
 
 
-def _go(module: Module, state: State, way: ChoiceKey | SceneId) -> State:
-    before, answered = state.counters, len(state.answers)
-    if isinstance(way, ChoiceKey):
-        after = apply_effects(way.effects, before, module.case.counters)
-        step = Step(state.scene, way.id, way.target, before, after, answered)
-    else:
-        step = Step(state.scene, None, way, before, before, answered)
-    return replace(
-        state,
-        scene=step.target,
-        counters=step.after,
-        visited=tuple(dict.fromkeys((*state.visited, step.target))),
-        steps=(*state.steps, step),
-    )
-
-
 def _notice(state: State, now: Standing, move: Notice) -> State | Refused:
     if state.scene in state.spotted:
         return Refused(Refusal.ALREADY_DONE)
@@ -173,7 +174,7 @@ def _choose(module: Module, state: State, now: Standing, move: Choose) -> State 
     if now.todo:
         return Refused(Refusal.STEPS_LEFT)
     way = _find_way(key, state, move.choice)
-    return Refused(Refusal.CLOSED) if way is None else _go(module, state, way)
+    return Refused(Refusal.CLOSED) if way is None else follow(module, state, way)
 
 
 def _judge_absent_choice(module: Module, choice: ChoiceId) -> Refusal:
@@ -183,14 +184,14 @@ def _judge_absent_choice(module: Module, choice: ChoiceId) -> Refusal:
 
 def _continue(module: Module, state: State, now: Standing) -> State | Refused:
     if now.next is not None:
-        return _go(module, state, now.next)
+        return follow(module, state, now.next)
     runs_on = next_page(module, state) is not None
     return Refused(Refusal.STEPS_LEFT if now.todo and runs_on else Refusal.NOT_HERE)
 
 
 def _go_back(module: Module, state: State) -> State | Refused:
     before = page_before(module, state) if may_replace(module, state) else None
-    return Refused(Refusal.NOT_HERE) if before is None else _go(module, state, before)
+    return Refused(Refusal.NOT_HERE) if before is None else follow(module, state, before)
 
 
 def _finish(module: Module, state: State, now: Standing, move: Finish) -> State | Refused:

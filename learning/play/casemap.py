@@ -1,6 +1,6 @@
 """The map of a case: every scene on a grid, laid out so that few ways cross.
 
-For debriefs only: it names scenes that were missed.
+For debriefs and authors only: it names scenes that were missed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -42,6 +42,12 @@ def draw_map(module: Module, state: State) -> CaseMap:
         columns=len(columns),
         rows=rows,
     )
+
+
+def draw_unplayed(module: Module) -> CaseMap:
+    """Lay a case out that nobody is playing, for its authors."""
+    start = module.case.start
+    return draw_map(module, State(module.case.roles[0], "", start, {}, ()))
 
 
 def _list_ways(module: Module) -> Ways:

@@ -1,21 +1,30 @@
 """The quickest and the slowest play of all: over a space that was searched whole.
 
-Knows spaces and minutes; not names.
+A scene come to again counts as at first here, though it takes less: where that can happen
+(`comes_back`), there may be a quicker play, or a slower one. Knows spaces and minutes; not names.
 """
 
 from heapq import heappop, heappush
 from math import inf
 
-from learning.play.components import find_components
+from learning.play.components import find_circles, find_components
 from learning.play.plan import Way
 from learning.play.rehearsal import Trip, Watch, measure_trip
 from learning.play.space import Space
 
 
+def comes_back(space: Space) -> bool:
+    """Say whether some play can come to a scene a second time."""
+    onward: list[set[int]] = [set() for _ in space.plan.scenes]
+    for (scene, _, _), edges in zip(space.nodes, space.edges, strict=True):
+        onward[scene].update(way.target for _, way in edges if way.answered is None)
+    return bool(find_circles([sorted(each) for each in onward]))
+
+
 def find_quickest(watch: Watch, space: Space) -> Trip | None:
     """Give a play to an ending that takes the fewest minutes; None where none comes to one.
 
-    Dijkstra's algorithm; a scene come to again counts as at first, which makes no play quicker.
+    Dijkstra's algorithm.
     """
     cost = {0: 0.0}
     queue, done = [(0.0, 0)], set[int]()

@@ -38,6 +38,11 @@ def follow_question(module: Module, question: QuestionId) -> QuestionId:
     return _follow(question, questions, module.case.moved)
 
 
+def follow_scene(module: Module, scene: SceneId) -> SceneId:
+    """Give the id by which this version knows a scene of an older one; itself where none."""
+    return _follow(scene, module.case.scenes, module.case.moved)
+
+
 def _rename_visit(visit: Visit, module: Module, questions: Container[QuestionId]) -> Visit:
     scenes, moved = module.case.scenes, module.case.moved
     return Visit(

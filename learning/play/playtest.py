@@ -10,7 +10,7 @@ from learning.model.key import Module
 from learning.model.names import ChoiceId, Role, SceneId
 from learning.play.compiled import compile_all
 from learning.play.distance import is_for, list_ways, reach
-from learning.play.lengths import find_quickest, find_slowest
+from learning.play.lengths import comes_back, find_quickest, find_slowest
 from learning.play.pace import make_pace
 from learning.play.passages import Conditional, list_conditionals
 from learning.play.plan import make_plan
@@ -231,20 +231,26 @@ def _measure(study: _Study) -> Lengths:
     ended = tally.plays - tally.lost
     quickest = find_quickest(study.watch, space) if space.whole else None
     slowest = find_slowest(study.watch, space) if space.whole else None
+    sure = space.whole and not comes_back(space)
+    quick = [each for each in (quickest, tally.quickest) if each]
+    slow = [each for each in (slowest, tally.slowest) if each]
     fewest = tally.fewest if found.shortest is None else found.shortest + 1
     return Lengths(
         fewest=fewest,
         most=found.longest + 1 if found.longest is not None else None,
-        quickest=_tell_length(quickest, tally.quickest),
-        slowest=_tell_length(slowest, tally.slowest),
+        quickest=_tell_length(min(quick, key=_minutes, default=None), sure=sure),
+        slowest=_tell_length(max(slow, key=_minutes, default=None), sure=sure),
         mean_minutes=tally.minutes / ended if ended else None,
         scenes_exact=found.exact,
     )
 
 
-def _tell_length(exact: Trip | None, tried: Trip | None) -> Length | None:
-    trip = exact or tried
+def _tell_length(trip: Trip | None, *, sure: bool) -> Length | None:
     if trip is None:
         return None
     path = tuple(way.text for way in trip.ways)
-    return Length(trip.scenes, trip.minutes, path, exact is not None)
+    return Length(trip.scenes, trip.minutes, path, sure)
+
+
+def _minutes(trip: Trip) -> float:
+    return trip.minutes

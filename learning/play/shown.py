@@ -5,6 +5,7 @@ Built by `play/view.py` and `play/debrief.py`; holds no condition, key or unchos
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from learning.evidence.spotting import NeedTally
@@ -59,6 +60,32 @@ class ShownTry:
 
 
 @dataclass(frozen=True, slots=True)
+class PeerMarks:
+    """Marks by the rubric as it was then, each of `most`, with words; nobody's name.
+
+    `rubric` says whether they are the author's own, somebody's of the other side, or a tutor's.
+    """
+
+    rubric: RubricMarks
+    most: tuple[int, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeerStand:
+    """What has come of a text that `side` is to mark. Its author may mark it from `own_from` on.
+
+    `may_rate`: that day has come, and nobody has marked it.
+    """
+
+    text_id: str
+    side: Role
+    own_from: date
+    marks: tuple[PeerMarks, ...] = ()
+    may_rate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ShownQuestion:
     """A question as asked, in this attempt's order, and what has come of it so far.
 
@@ -67,6 +94,7 @@ class ShownQuestion:
     (None: there is no further one). `may_rate`: the learner is to mark the answer by the rubric.
     `tries` are those before the answer that were not right, `tries_left` how often it can still be
     answered (0: not any more). `may_replace`: the answer is in, and another may be given for it.
+    `peers` is set once a text was offered to the other side, `tutor` once a tutor marked it.
     """
 
     question: Question
@@ -82,6 +110,8 @@ class ShownQuestion:
     tries: tuple[ShownTry, ...] = ()
     tries_left: int = 0
     may_replace: bool = False
+    peers: PeerStand | None = None
+    tutor: PeerMarks | None = None
 
 
 ShownBlock = Text | ShownQuestion

@@ -48,7 +48,7 @@ _MOST_STEPS = 200
 def do_steps(module: Module, state: State) -> State:
     """Do the steps of the page that must be done before it can be left."""
     for _ in range(_MOST_STEPS):
-        move = _find_step(module, state)
+        move = find_step(module, state)
         after = None if move is None else advance(module, state, move)
         if not isinstance(after, State):
             break
@@ -56,7 +56,8 @@ def do_steps(module: Module, state: State) -> State:
     return state
 
 
-def _find_step(module: Module, state: State) -> Move | None:
+def find_step(module: Module, state: State) -> Move | None:
+    """Give the next step of the page that must be done before it can be left."""
     now = look_around(module, state)
     if state.finished or not now.todo:
         return None

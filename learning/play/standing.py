@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from learning.model.case import Asked, Block, Prose, Question, Sealed
+from learning.model.form import FreeText
 from learning.model.key import ChoiceKey, CueKey, EndingKey, Module, SceneKey
 from learning.model.names import ChoiceId, Feedback, Kind, Role, SceneId
 from learning.model.solution import Criterion, FreeTextSolution
@@ -167,8 +168,11 @@ def count_tries(module: Module) -> int:
 def may_rate(module: Module, state: State, question: Question) -> bool:
     """Say whether the learner is to mark a written answer by its rubric: once, in its scene.
 
-    Where nothing may be told yet there is nothing to mark by.
+    Where nothing may be told yet there is nothing to mark by. What the other side marks is left to
+    them: nobody waits for it.
     """
+    if question.form == FreeText(peer=True):
+        return False
     given = state.answers.get(question.id)
     here = question.id in module.key.scenes[state.scene].questions
     if given is None or given.rubric is not None or state.finished or not here:

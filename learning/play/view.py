@@ -53,8 +53,8 @@ def view_scene(module: Module, state: State, *, reviewed: bool = True) -> SceneV
             ShownChoice(each.key.id, each.key.html, each.closed_reason) for each in now.choices
         ),
         todo=now.todo,
-        meters=_show_meters(module, state),
-        arrival=_show_arrival(module, state),
+        meters=show_meters(module, state),
+        arrival=show_arrival(module, state),
         ending_grade=None if now.ending is None else now.ending.grade,
         ending_html="" if now.ending is None else now.ending.html,
         may_continue=now.next is not None,
@@ -100,7 +100,8 @@ def _show_panel(module: Module, state: State, now: Standing, *, reviewed: bool) 
     return CuePanel(None) if now.cues else None
 
 
-def _show_meters(module: Module, state: State) -> tuple[Meter, ...]:
+def show_meters(module: Module, state: State) -> tuple[Meter, ...]:
+    """Show the counters as they stand, and what the last step that was played moved them by."""
     step = last_step(state)
     return tuple(
         Meter(
@@ -112,7 +113,8 @@ def _show_meters(module: Module, state: State) -> tuple[Meter, ...]:
     )
 
 
-def _show_arrival(module: Module, state: State) -> Arrival | None:
+def show_arrival(module: Module, state: State) -> Arrival | None:
+    """Show what was told after the choice that led here, unless none did."""
     step = last_step(state)
     choice = step and find_choice(module.key.scenes[step.scene], step.choice)
     return Arrival(choice.html, choice.feedback_html) if choice else None

@@ -9,13 +9,17 @@ from sqlalchemy import BindParameter, Connection, bindparam, func, insert, or_, 
 from sqlalchemy.orm import aliased
 
 from learning.play.state import STATE_FORMAT
+from learning.storage.cohort_terms import tell_given
 from learning.storage.inserts import values_of
 from learning.storage.schema import Attempt, Move, Person, Publication
 
 
 @dataclass(frozen=True, slots=True)
 class AttemptRow:
-    """Where an attempt stands, on which version, and the newer one it could go on with."""
+    """Where an attempt stands, on which version, and the newer one it could go on with.
+
+    `given` is the time its learner has from cohorts, as `cohort_terms.read_given` reads it.
+    """
 
     path: str
     publication_id: str
@@ -28,11 +32,15 @@ class AttemptRow:
     last_no: int
     newer_id: str | None
     newer_sha256: str | None
+    given: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class UnderWay:
-    """An attempt that nobody has finished, with the extra time of the person whose it is."""
+    """An attempt that nobody has finished, with the extra time of the person whose it is.
+
+    `given` as in `AttemptRow`.
+    """
 
     id: str
     person_id: str
@@ -40,6 +48,7 @@ class UnderWay:
     sha256: str
     started_at: datetime
     extra_time: int | None
+    given: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +112,13 @@ class Span:
 
 
 # More columns than the library's own types can count.
-_Columns = tuple[str, str, str, str, datetime, datetime, str, int, int, str | None, str | None]
+_Columns = tuple[
+    str, str, str, str, datetime, datetime, str, int, int, str | None, str | None, str | None
+]
 _MINE = (Attempt.id == bindparam("attempt_id"), Attempt.person_id == bindparam("person_id"))
 _UNFINISHED = Attempt.finished_at.is_(None)
 _newer = aliased(Publication)
+_GIVEN = tell_given(Attempt.person_id)
 _LOAD = (
     select(
         Attempt.path,
@@ -120,6 +132,7 @@ _LOAD = (
         Attempt.last_no,
         _newer.id,
         _newer.sha256,
+        _GIVEN,
     )
     .join(Publication, Publication.id == Attempt.publication_id)
     .join(
@@ -141,6 +154,7 @@ _ALL_UNDER_WAY = (
         Publication.sha256,
         Attempt.started_at,
         Person.extra_time,
+        _GIVEN,
     )
     .join(Publication, Publication.id == Attempt.publication_id)
     .join(Person, Person.id == Attempt.person_id)

@@ -9,8 +9,11 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from learning.storage import totals
 from learning.storage.inserts import NewRow, values_of
 from learning.storage.schema import Attempt, Certificate
+from learning.storage.session_schema import SessionResult
+from learning.storage.totals import Amount, What
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,23 @@ _MINE = (
     .order_by(Certificate.issued_at.desc(), Certificate.id)
     .limit(1)
 )
-_REVOKE = (
+_SET_REVOCATION = (
     update(Certificate)
     .where(Certificate.id == bindparam("code"))
     .values(revoked_at=bindparam("at"), revoked_why=bindparam("why"))
+    .returning(Certificate.path)
+)
+_REVOKE = _SET_REVOCATION.where(Certificate.revoked_at.is_(None))
+_REINSTATE = _SET_REVOCATION.where(Certificate.revoked_at.is_not(None))
+_SESSIONS = select(
+    SessionResult.path,
+    SessionResult.finished_at.label("started_at"),
+    SessionResult.finished_at,
+    SessionResult.earned,
+    SessionResult.possible,
+).where(
+    SessionResult.person_id == bindparam("person_id"),
+    SessionResult.path.in_(bindparam("paths", expanding=True)),
 )
 _ATTEMPTS = select(*[getattr(Attempt, each) for each in DoneAttempt.__slots__]).where(
     Attempt.person_id == bindparam("person_id"),
@@ -65,7 +81,10 @@ _ATTEMPTS = select(*[getattr(Attempt, each) for each in DoneAttempt.__slots__]).
 
 def add_certificate(connection: Connection, row: CertificateRow) -> bool:
     """Store a certificate; give False where the person has a valid one, or the code is taken."""
-    return _ADD.add(connection, values_of(row))
+    added = _ADD.add(connection, values_of(row))
+    if added:
+        totals.add(connection, row.path, {What.CERTIFIED: Amount(1)})
+    return added
 
 
 def load_certificate(connection: Connection, code: str) -> CertificateRow | None:
@@ -86,8 +105,11 @@ def list_certificates(connection: Connection) -> Sequence[CertificateRow]:
 
 
 def set_revocation(connection: Connection, code: str, *, at: datetime | None, why: str) -> None:
-    """Revoke a certificate, or with no moment let it be valid again."""
-    connection.execute(_REVOKE, {"code": code, "at": at, "why": why})
+    """Revoke a valid certificate, or with no moment let a revoked one be valid again."""
+    change = _REVOKE if at else _REINSTATE
+    path = connection.execute(change, {"code": code, "at": at, "why": why}).scalar_one_or_none()
+    if path is not None:
+        totals.add(connection, path, {What.CERTIFIED: Amount(-1 if at else 1)})
 
 
 def list_attempts(
@@ -96,3 +118,11 @@ def list_attempts(
     """List the attempts of a person at these modules."""
     values = {"person_id": person_id, "paths": list(paths)}
     return [DoneAttempt(*row) for row in connection.execute(_ATTEMPTS, values)]
+
+
+def list_sessions(
+    connection: Connection, person_id: str, paths: Sequence[str]
+) -> Sequence[DoneAttempt]:
+    """List what the shared sessions of a person on these modules came to, each as an attempt."""
+    values = {"person_id": person_id, "paths": list(paths)}
+    return [DoneAttempt(*row) for row in connection.execute(_SESSIONS, values)]

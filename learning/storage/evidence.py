@@ -1,17 +1,18 @@
-"""Rows that evidence is drawn from: the first whole attempt at each module, and latest answers.
+"""Rows that evidence is drawn from: the first whole time through each module, and latest answers.
 
 Bounded, whatever the history; what has not been told yet is left out here, so that no page can
 give it away.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from learning.storage.schema import Attempt, Practice, Progress, Publication
+from learning.storage.session_schema import SessionResult
 
 # Of quizzes it may be that nothing is told; cases and lessons tell at once.
 _NO_TALLY = "{}"
@@ -19,11 +20,15 @@ _NO_TALLY = "{}"
 
 @dataclass(frozen=True, slots=True)
 class FirstSpotting:
-    """The spotting of the first whole attempt at a module. `spotting` is JSON, need by need."""
+    """The spotting of the first time through a module. `spotting` is JSON, need by need.
+
+    `title` is empty where it was played alone: progress knows what that is called.
+    """
 
     path: str
     finished_at: datetime
     spotting: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,41 +58,88 @@ _FIRST_ID = (
     .correlate(Progress)
     .scalar_subquery()
 )
-_FIRST = (
-    select(Progress.path, Attempt.finished_at, Attempt.spotting)
+_ME = bindparam("person_id", type_=Progress.person_id.type)
+_in_session = aliased(SessionResult)
+_ON_PATH = and_(_in_session.person_id == _ME, _in_session.path == Progress.path)
+_FIRST_ALONE = (
+    select(Progress.path, Attempt.finished_at, Attempt.spotting, literal("").label("title"))
     .join(Attempt, Attempt.id == _FIRST_ID)
     .join(Publication, Publication.id == Attempt.publication_id)
     .where(
-        Progress.person_id == bindparam("person_id"),
+        Progress.person_id == _ME,
         Attempt.spotting != _NO_TALLY,
         Publication.kind != "quiz",
+        ~exists().where(_ON_PATH, _in_session.finished_at < Progress.first_finished_at),
     )
-    .order_by(Attempt.finished_at.desc(), Progress.path)
-    .limit(bindparam("most"))
 )
+# Of a case played alone and in sessions the first time counts, whichever it was.
+_FIRST_TOGETHER = select(
+    SessionResult.path, SessionResult.finished_at, SessionResult.spotting, SessionResult.title
+).where(
+    SessionResult.person_id == _ME,
+    SessionResult.spotting != _NO_TALLY,
+    ~exists().where(
+        _in_session.person_id == _ME,
+        _in_session.path == SessionResult.path,
+        or_(
+            _in_session.finished_at < SessionResult.finished_at,
+            and_(
+                _in_session.finished_at == SessionResult.finished_at,
+                _in_session.session_id < SessionResult.session_id,
+            ),
+        ),
+    ),
+    ~exists().where(
+        Progress.person_id == _ME,
+        Progress.path == SessionResult.path,
+        Progress.first_finished_at <= SessionResult.finished_at,
+    ),
+)
+_BOTH = union_all(_FIRST_ALONE, _FIRST_TOGETHER).subquery()
+_FIRST = select(_BOTH).order_by(_BOTH.c.finished_at.desc(), _BOTH.c.path).limit(bindparam("most"))
 _LATEST = (
     select(*[getattr(Practice, each) for each in LatestAnswer.__slots__])
     .where(Practice.person_id == bindparam("person_id"), Practice.told_at <= bindparam("now"))
     .order_by(Practice.answered_at.desc(), Practice.path, Practice.question)
     .limit(bindparam("most"))
 )
+# Of some modules alone: what was done in others is not counted towards the most.
+_PATHS = bindparam("paths", type_=Progress.path.type, expanding=True)
+_FIRST_IN = _FIRST.where(_BOTH.c.path.in_(_PATHS))
+_LATEST_IN = _LATEST.where(Practice.path.in_(_PATHS))
 
 
 def list_first_spotting(
-    connection: Connection, person_id: str, *, most: int
+    connection: Connection, person_id: str, *, most: int, paths: Collection[str] | None = None
 ) -> Sequence[FirstSpotting]:
-    """List the first whole attempt at each module that had something to spot, the last first."""
-    rows = connection.execute(_FIRST, {"person_id": person_id, "most": most})
-    return [
-        FirstSpotting(path, finished_at, spotting)
-        for path, finished_at, spotting in rows
-        if finished_at is not None
-    ]
+    """List the first time through each module that had something to spot, the last first.
+
+    That is a whole attempt, or the person's own part in a shared session; with `paths`, of these
+    modules alone.
+    """
+    values = {"person_id": person_id, "most": most}
+    if paths is None:
+        rows = connection.execute(_FIRST, values)
+    else:
+        rows = connection.execute(_FIRST_IN, {**values, "paths": list(paths)})
+    return [FirstSpotting(*row) for row in rows]
 
 
 def list_latest(
-    connection: Connection, person_id: str, *, now: datetime, most: int
+    connection: Connection,
+    person_id: str,
+    *,
+    now: datetime,
+    most: int,
+    paths: Collection[str] | None = None,
 ) -> Sequence[LatestAnswer]:
-    """List the latest answer to each question of which the result may be told, the last first."""
+    """List the latest answer to each question of which the result may be told, the last first.
+
+    With `paths`, of these modules alone.
+    """
     values = {"person_id": person_id, "now": now, "most": most}
-    return [LatestAnswer(*row) for row in connection.execute(_LATEST, values)]
+    if paths is None:
+        rows = connection.execute(_LATEST, values)
+    else:
+        rows = connection.execute(_LATEST_IN, {**values, "paths": list(paths)})
+    return [LatestAnswer(*row) for row in rows]

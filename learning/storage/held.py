@@ -16,6 +16,12 @@ Record = Mapping[str, object]
 BATCH = 500
 ME: BindParameter[str] = bindparam("person_id")
 MY_ACCOUNT: BindParameter[str] = bindparam("account")
+# Words that declarations share.
+TEACHING = "To give you the learning that you came for"
+SAFETY = "To keep accounts safe"
+RECORD = "To be able to show later what was done"
+WITH_ACCOUNT = "As long as your account"
+YOURS = "It is your own id, the same in every row"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,23 @@ from collections.abc import Mapping
 
 from sqlalchemy import or_
 
-from learning.storage import schema
-from learning.storage.held import ME, MY_ACCOUNT, Holding
+from learning.storage import cohort_schema, schema, studio_schema
+from learning.storage.cohort_holdings import COHORT_HOLDINGS
+from learning.storage.held import (
+    ME,
+    MY_ACCOUNT,
+    RECORD,
+    SAFETY,
+    TEACHING,
+    WITH_ACCOUNT,
+    YOURS,
+    Holding,
+)
+from learning.storage.peer_holdings import PEER_HOLDINGS
 from learning.storage.schema import Base
+from learning.storage.session_holdings import SESSION_HOLDINGS
+from learning.storage.studio_holdings import STUDIO_HOLDINGS
 
-TEACHING = "To give you the learning that you came for"
-SAFETY = "To keep accounts safe"
-RECORD = "To be able to show later what was done"
-WITH_ACCOUNT = "As long as your account"
-YOURS = "It is your own id, the same in every row"
 DERIVED = "Worked out from your moves, every one of which is in the list of moves"
 INNER = "A number of the program, which says nothing of you"
 
@@ -40,6 +48,8 @@ HOLDINGS: tuple[Holding, ...] = (
             "joined_at": "account_opened_at",
             "extra_time": "extra_time_percent",
             "brings_back": "missed_questions_come_back",
+            "reminds": "emails_about_sessions",
+            "suspended_at": "suspended_at",
         },
         withheld={
             "password_hash": "Made from your password, which cannot be read back from it; a copy "
@@ -235,6 +245,10 @@ HOLDINGS: tuple[Holding, ...] = (
         withheld={"person_id": YOURS},
         texts=frozenset({"body", "outcome"}),
     ),
+    *PEER_HOLDINGS,
+    *COHORT_HOLDINGS,
+    *STUDIO_HOLDINGS,
+    *SESSION_HOLDINGS,
     Holding(
         "certificates",
         schema.Certificate,
@@ -324,4 +338,8 @@ HOLDINGS: tuple[Holding, ...] = (
 # Tables that say nothing about any person, each with the reason.
 ABOUT_NOBODY: Mapping[type[Base], str] = {
     schema.PublicationAsset: "Files that a version of a module takes in, without who wrote them",
+    studio_schema.Medium: "Pictures, sounds and videos, without who brought them",
+    cohort_schema.CohortCourse: "Which courses and cases a cohort takes",
+    cohort_schema.CohortSession: "Which sessions were opened for a cohort",
+    cohort_schema.Total: "Counts over the whole site",
 }

@@ -109,7 +109,7 @@ _DUE = (
 _ONE_DUE = _COMING.where(
     _NOW_DUE, Practice.path == bindparam("path"), Practice.question == bindparam("question")
 )
-_COUNT = _COMING.where(_NOW_DUE).with_only_columns(func.count())
+COUNT_DUE = _COMING.where(_NOW_DUE).with_only_columns(func.count())
 _NEXT = _COMING.with_only_columns(func.min(Practice.due_at))
 _ONE = update(Practice).where(
     Practice.person_id == bindparam("of_person"),
@@ -166,7 +166,7 @@ def add_answers(
 
 def count_due(connection: Connection, person_id: str, *, now: datetime) -> int:
     """Count the questions that are due, without those of a quiz under way."""
-    return int(connection.execute(_COUNT, {"person_id": person_id, "now": now}).scalar_one())
+    return int(connection.execute(COUNT_DUE, {"person_id": person_id, "now": now}).scalar_one())
 
 
 def list_due(

@@ -20,9 +20,11 @@ from sqlalchemy import (
 )
 
 from learning.model.names import Keeps
+from learning.storage import totals
 from learning.storage.attempts import NO_SPOTTING, Result
 from learning.storage.inserts import NewRow
 from learning.storage.schema import Attempt, Progress, Publication
+from learning.storage.totals import Amount, What
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,16 @@ class Standing:
     silent: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What of a row of progress goes into the totals."""
+
+    finished: int
+    shares: float
+    passed: bool | None
+
+
+NOTHING = Sums(0, 0.0, None)
 _COLUMNS = [getattr(Progress, each) for each in ProgressRow.__slots__]
 _UNDER_WAY = (
     select(Attempt.id)
@@ -92,18 +104,16 @@ _NEWEST = (
     .order_by(Publication.published_at.desc())
     .limit(1)
 )
-_ALL = (
-    select(
-        *_COLUMNS,
-        _UNDER_WAY.label("under_way"),
-        _NEWEST.scalar_subquery().label("title"),
-        _NEWEST.with_only_columns(Publication.kind).scalar_subquery().label("kind"),
-        _NEWEST.with_only_columns(Publication.silent).scalar_subquery().label("silent"),
-    )
-    .where(Progress.person_id == bindparam("person_id"))
-    .order_by(Progress.path)
-)
-_ONE = _ALL.where(Progress.path == bindparam("on_path"))
+# The columns of a progress row, and then those that a standing has besides.
+STANDINGS = select(
+    *_COLUMNS,
+    _UNDER_WAY.label("under_way"),
+    _NEWEST.scalar_subquery().label("title"),
+    _NEWEST.with_only_columns(Publication.kind).scalar_subquery().label("kind"),
+    _NEWEST.with_only_columns(Publication.silent).scalar_subquery().label("silent"),
+).where(Progress.person_id == bindparam("person_id"))
+_ALL = STANDINGS.order_by(Progress.path)
+_ONE = STANDINGS.where(Progress.path == bindparam("on_path"))
 _ADD = NewRow(Progress)
 _PATH = Progress.path == bindparam("on_path")
 _IT = update(Progress).where(Progress.person_id == bindparam("of_person"), _PATH)
@@ -162,8 +172,12 @@ _KEEP_OF_ALL = {
 # A third of three points is a third, whatever binary fractions make of it.
 _HAIR = 1e-9
 _NEEDED: BindParameter[float] = bindparam("needed", type_=Double())
+_SUMS = (Progress.finished, Progress.shares, Progress.passed)
+_LOAD_SUMS = (
+    select(*_SUMS).where(Progress.person_id == bindparam("of_person"), _PATH).with_for_update()
+)
 _FINISH = {
-    keeps: _COUNT_WHOLE.values(kept=kept, passed=kept >= _NEEDED)
+    keeps: _COUNT_WHOLE.values(kept=kept, passed=kept >= _NEEDED).returning(*_SUMS)
     for keeps, kept in _KEEP_ONE_MORE.items()
 }
 _KEEP_ANEW = {
@@ -180,6 +194,26 @@ _NEWEST_VERSION = (
     .limit(1)
 )
 _UNSETTLED = select(Progress.path).where(Progress.finished > 0, Progress.passed.is_(None))
+
+
+def load_sums(connection: Connection, person_id: str, path: str) -> Sums | None:
+    """Give what of a row goes into the totals, and hold the row until the transaction ends."""
+    values = {"of_person": person_id, "on_path": path}
+    row = connection.execute(_LOAD_SUMS, values).one_or_none()
+    return Sums(*row) if row else None
+
+
+def compare_sums(before: Sums, after: Sums) -> dict[str, Amount]:
+    """Say by how much the totals change with a row of progress.
+
+    >>> compare_sums(NOTHING, Sums(1, 0.5, True))[What.PASSED]
+    Amount(count=1, amount=0.0)
+    """
+    return {
+        What.FINISHED: Amount(after.finished - before.finished, after.shares - before.shares),
+        What.DONE: Amount((after.finished > 0) - (before.finished > 0)),
+        What.PASSED: Amount(bool(after.passed) - bool(before.passed)),
+    }
 
 
 def share(earned: float, possible: float) -> float:
@@ -213,11 +247,19 @@ def _list(connection: Connection, wanted: Executable, values: Mapping[str, str])
 
 
 def count_attempt(connection: Connection, person_id: str, path: str, *, at: datetime) -> None:
-    """Count an attempt begun; the first makes the row."""
+    """Count an attempt begun, also in the totals; the first makes the row.
+
+    Whoever calls it has locked the person.
+    """
+    seen = totals.watch_day(connection, person_id, now=at)
     values = {"of_person": person_id, "on_path": path, "now": at}
+    changes: dict[str, Amount] = {What.BEGUN: Amount(1)}
     if connection.execute(_COUNT_ATTEMPT, values).rowcount == 0:
         counts = {"attempts": 1, "moves": 0, "finished": 0, "shares": 0.0, "spotting": NO_SPOTTING}
         _ADD.add(connection, {"person_id": person_id, "path": path, "moved_at": at, **counts})
+        changes[What.TAKERS] = Amount(1)
+    totals.add(connection, path, changes)
+    totals.note_day(connection, seen, now=at)
 
 
 def count_move(connection: Connection, person_id: str, path: str, *, at: datetime) -> None:
@@ -233,7 +275,10 @@ def count_finish(
     result: Result,
     keeping: Keeping = Keeping(),
 ) -> None:
-    """Count the move that finishes an attempt, what it came to, and what is kept of them all."""
+    """Count the move that finishes an attempt, what it came to, and what is kept of them all.
+
+    An attempt that counts is counted in the totals too.
+    """
     values = {"of_person": person_id, "on_path": path, "now": result.finished_at}
     if result.best is None:
         points = {"earned": result.earned, "possible": result.reachable}
@@ -242,13 +287,17 @@ def count_finish(
     points = {"earned": result.earned, "possible": result.best}
     more = {"share": share(result.earned, result.best), "tally": result.spotting}
     needed = {"needed": _needed_share(keeping)}
-    connection.execute(_FINISH[keeping.keeps], values | points | more | needed)
+    before = load_sums(connection, person_id, path)
+    finished = connection.execute(_FINISH[keeping.keeps], values | points | more | needed)
+    after = Sums(*finished.one()) if before else NOTHING
+    totals.add(connection, path, compare_sums(before or NOTHING, after))
 
 
 def keep_anew(connection: Connection, path: str, keeping: Keeping) -> None:
     """Keep by another rule what was finished on a path, by whomever."""
     values = {"on_path": path, "needed": _needed_share(keeping)}
     connection.execute(_KEEP_ANEW[keeping.keeps], values)
+    totals.recount_path(connection, path)
 
 
 def load_newest(connection: Connection, path: str) -> str:

@@ -7,7 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from learning.content.beside import Beside
+from learning.model.course import stands_alone
 from learning.model.key import Assets
+from learning.model.names import Kind
+from learning.storage.cohort_terms import TERMS, TERMS_COLUMNS, Terms, join_terms
 from learning.storage.inserts import values_of
 from learning.storage.schema import Enrolment, Publication, PublicationAsset
 
@@ -25,19 +28,27 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class CourseVersion:
-    """The current version of a course, and since when the person who asks takes it."""
+    """The current version of a course, and since when the person who asks takes it.
+
+    `terms` are those on which they take it in cohorts, where these were asked for.
+    """
 
     path: str
     sha256: str
     enrolled_at: datetime | None
+    terms: Terms | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When a module itself opens and closes, in local time without a zone, as in `Case`."""
+    """When a module itself opens and closes, in local time without a zone, as in `Case`.
+
+    `alone` is there where cohorts give it to the person who asks without a course around it.
+    """
 
     opens: datetime | None = None
     closes: datetime | None = None
+    alone: CourseVersion | None = None
 
 
 # The current courses, and the paths of all that is current with the hours of each.
@@ -111,7 +122,9 @@ _OFFERED = (
     .order_by(Publication.path)
 )
 _COURSES = _OFFERED.where(Publication.kind == "course")
-_OFFERED_ALL = _OFFERED.add_columns(Publication.kind, Publication.opens, Publication.closes)
+_OFFERED_ALL = _OFFERED.add_columns(
+    Publication.kind, Publication.opens, Publication.closes, *TERMS_COLUMNS
+).join(TERMS, TERMS.c.course == Publication.path, isouter=True)
 _COURSE_AT = _COURSES.where(_AT)
 _CARDS = (
     select(
@@ -147,6 +160,11 @@ _TAKEN = (
     )
     .join(Publication, Publication.id == PublicationAsset.publication_id)
     .where(_CURRENT)
+)
+_MEDIA = (
+    select(PublicationAsset.sha256)
+    .where(PublicationAsset.path == bindparam("at_path"), PublicationAsset.source.is_(None))
+    .distinct()
 )
 _ADD_ASSET = insert(PublicationAsset)
 _ADD = insert(Publication).values(is_current=True, withdrawn_at=None)
@@ -186,10 +204,23 @@ def list_courses(connection: Connection, *, person_id: str) -> Sequence[CourseVe
 
 
 def list_offered(connection: Connection, *, person_id: str) -> Offer:
-    """List the current courses, and all that is current with its hours, in one statement."""
+    """List the current courses, and all that is current with its hours, in one statement.
+
+    The terms are told on which the person takes courses, and cases by themselves, in cohorts.
+    """
     rows = connection.execute(_OFFERED_ALL, {"person_id": person_id}).all()
-    courses = [CourseVersion(*row[:3]) for row in rows if row.kind == "course"]
-    return courses, {row.path: Hours(row.opens, row.closes) for row in rows}
+    versions: dict[str, CourseVersion] = {}
+    courses: dict[str, CourseVersion] = {}
+    for path, sha256, enrolled_at, kind, _, _, *rest in rows:
+        terms = Terms(*rest) if rest[0] is not None else None
+        if kind == Kind.COURSE or (terms and stands_alone(path)):
+            known = versions.get(path)
+            joined = join_terms(known.terms, terms) if known else terms
+            versions[path] = CourseVersion(path, sha256, enrolled_at, joined)
+        if kind == Kind.COURSE:
+            courses[path] = versions[path]
+    alone = {path: each for path, each in versions.items() if path not in courses}
+    return [*courses.values()], {row[0]: Hours(row[4], row[5], alone.get(row[0])) for row in rows}
 
 
 def list_cards(connection: Connection, *, kind: str | None = None) -> Sequence[Card]:
@@ -215,6 +246,11 @@ def list_taken(connection: Connection) -> Mapping[str, Assets]:
         includes, media = taken.setdefault(path, ({}, {}))
         (includes if is_text else media)[asset] = digest
     return {path: Assets(*each) for path, each in taken.items()}
+
+
+def list_media(connection: Connection, path: str) -> Sequence[str]:
+    """List the digests of the media that versions took in from a path."""
+    return connection.execute(_MEDIA, {"at_path": path}).scalars().all()
 
 
 def lock_publications(connection: Connection) -> None:

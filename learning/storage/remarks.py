@@ -10,9 +10,10 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from learning.play.state import STATE_FORMAT
+from learning.storage import totals
 from learning.storage.attempts import Result
 from learning.storage.inserts import values_of
-from learning.storage.progress import ProgressRow
+from learning.storage.progress import NOTHING, ProgressRow, Sums, compare_sums, load_sums
 from learning.storage.schema import Attempt, Practice, Progress
 
 
@@ -107,10 +108,13 @@ def set_mark(
 
 
 def put_progress(connection: Connection, person_id: str, row: ProgressRow) -> None:
-    """Store a row of progress as it was counted afresh."""
+    """Store a row of progress as it was counted afresh, and what that changes in the totals."""
+    before = load_sums(connection, person_id, row.path) or NOTHING
+    after = Sums(row.finished, row.shares, row.passed)
     values = values_of(row)
     path = values.pop("path")
     connection.execute(_PUT_PROGRESS, values | {"of_person": person_id, "on_path": path})
+    totals.add(connection, row.path, compare_sums(before, after))
 
 
 def load_practice(connection: Connection, person_id: str, path: str) -> dict[str, PracticeRow]:

@@ -61,7 +61,8 @@ class Person(Base):
     """Somebody with an account. `email` is in lower case. `side` is health or law.
 
     `extra_time` is the percent by which a quiz may take longer, None for no limit at all.
-    `brings_back` says whether questions that were missed come back to be asked again.
+    `brings_back` says whether questions that were missed come back to be asked again,
+    `reminds` whether emails about their sessions are wanted. Who is suspended cannot sign in.
     """
 
     __tablename__ = "person"
@@ -76,6 +77,8 @@ class Person(Base):
     joined_at: Mapped[datetime]
     extra_time: Mapped[int | None] = mapped_column(default=0)
     brings_back: Mapped[bool] = mapped_column(default=True)
+    reminds: Mapped[bool] = mapped_column(default=True)
+    suspended_at: Mapped[datetime | None]
 
 
 class SignInSession(Base):
@@ -375,6 +378,7 @@ class AuditEntry(Base):
     """Who did what to whom and when, without the text of any answer. Only ever added to."""
 
     __tablename__ = "audit_entry"
+    __table_args__ = (Index(None, "who", "at"), Index(None, "subject", "at"))
 
     id: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)

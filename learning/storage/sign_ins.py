@@ -1,5 +1,6 @@
 """Rows of sign-in sessions, and of passwords that were not right."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +22,17 @@ class SessionRow:
     standing: str
     extra_time: int | None
     brings_back: bool
+    reminds: bool
+    began_at: datetime
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What says whether a session still lasts."""
+
+    token_hash: str
+    standing: str
     began_at: datetime
     seen_at: datetime
 
@@ -43,7 +55,7 @@ class Counted:
     first: datetime | None
 
 
-_Columns = tuple[str, str, str, str, str, str, int | None, bool, datetime, datetime]
+_Columns = tuple[str, str, str, str, str, str, int | None, bool, bool, datetime, datetime]
 _OPEN = select(
     Person.id,
     Person.name,
@@ -53,12 +65,22 @@ _OPEN = select(
     Person.standing,
     Person.extra_time,
     Person.brings_back,
+    Person.reminds,
     SignInSession.began_at,
     SignInSession.seen_at,
 ).where(
     SignInSession.token_hash == bindparam("token_hash"),
     SignInSession.ended_at.is_(None),
     Person.id == SignInSession.person_id,
+    Person.suspended_at.is_(None),
+)
+_OPEN_ONES = select(
+    SignInSession.token_hash, Person.standing, SignInSession.began_at, SignInSession.seen_at
+).where(
+    SignInSession.token_hash.in_(bindparam("token_hashes", expanding=True)),
+    SignInSession.ended_at.is_(None),
+    Person.id == SignInSession.person_id,
+    Person.suspended_at.is_(None),
 )
 _BEGIN = insert(SignInSession)
 _TOUCH = (
@@ -87,6 +109,12 @@ def load_session(connection: Connection, token_hash: str) -> SessionRow | None:
     """Find the session of a token, with its person, in one statement."""
     columns: _Columns | None = connection.execute(_OPEN, {"token_hash": token_hash}).one_or_none()
     return SessionRow(*columns) if columns else None
+
+
+def list_sessions(connection: Connection, token_hashes: Collection[str]) -> Sequence[Sign]:
+    """List those of these sessions that nobody has ended."""
+    rows = connection.execute(_OPEN_ONES, {"token_hashes": list(token_hashes)})
+    return [Sign(*row) for row in rows]
 
 
 def begin_session(connection: Connection, person_id: str, token_hash: str, *, at: datetime) -> None:

@@ -30,19 +30,24 @@ COMING_BACK = {
     True: "Questions that you missed come back from now on.",
     False: "Questions that you missed no longer come back. Nothing is deleted.",
 }
+REMINDERS = {
+    True: "You get emails about your shared sessions from now on.",
+    False: "You get no more emails about your shared sessions.",
+}
 
 
 @blueprint.get("/register")
 @anyone
 def show_register() -> ResponseReturnValue:
     """Show the empty form, or lead on who has an account."""
-    return redirect(HOME, 303) if viewer_or_none() else _register_page(EMPTY)
+    target = _target()
+    return redirect(target, 303) if viewer_or_none() else _register_page(FormPage({}, {}, target))
 
 
 @blueprint.post("/register")
 @anyone
 def register() -> ResponseReturnValue:
-    """Open an account and sign its owner in."""
+    """Open an account, sign its owner in, and go where they were going."""
     form = RegisterForm(request.form)
     if not form.validate():
         return _register_page(_refill(form)), 422
@@ -57,7 +62,7 @@ def register() -> ResponseReturnValue:
     except InvalidInput as error:
         return _register_page(_refill(form, error.fields)), 422
     flash("Your account is open. Here is where to begin.", "good")
-    return let_in(make_response(redirect(HOME, 303)), known)
+    return let_in(make_response(redirect(_target(), 303)), known)
 
 
 def _register_page(form: FormPage) -> str:
@@ -150,6 +155,16 @@ def switch_coming_back() -> ResponseReturnValue:
     recall.switch(current_site(), current_viewer(), on=on)
     flash(COMING_BACK[on], "good")
     return redirect("/account#coming-back", 303)
+
+
+@blueprint.post("/account/reminders")
+@signed_in
+def switch_reminders() -> ResponseReturnValue:
+    """Turn on or off emails about one's sessions."""
+    on = request.form.get("on") == "yes"
+    accounts.switch_reminders(current_site(), current_viewer(), on=on)
+    flash(REMINDERS[on], "good")
+    return redirect("/account#reminders", 303)
 
 
 def _account_page(form: FormPage) -> str:

@@ -12,12 +12,12 @@ from learning.operations import catalogue
 from learning.operations.attempts import start
 from learning.operations.calendar import write_calendar
 from learning.operations.certificates import find_mine
+from learning.web.attachments import attach
 from learning.web.current import current_site, current_viewer, viewer_or_none
 from learning.web.guards import anyone, signed_in
 from learning.web.pages.catalogue import make_cover, show_cases, show_courses
 from learning.web.pages.certificates import make_offer
 from learning.web.pages.course import make_desk
-from learning.web.security import FILE_POLICY
 
 blueprint = Blueprint("catalogue", __name__)
 
@@ -71,9 +71,7 @@ def show_calendar(course: str) -> ResponseReturnValue:
     url = f"{request.url_root}courses/{course}"
     written = write_calendar(current_site(), current_viewer(), path, url=url)
     response = Response(written, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="course-dates.ics"'
-    response.headers["Content-Security-Policy"] = FILE_POLICY
-    return response
+    return attach(response, "course-dates.ics")
 
 
 @blueprint.post("/courses/<course>/enrol")

@@ -15,9 +15,7 @@ from fpdf.prefs import ViewerPreferences
 from learning.web.pages.certificates import CertificatePage
 from learning.web.sheet import (
     COLUMN,
-    HEALTH,
     INK,
-    LAW,
     MARGIN,
     PRIMARY,
     QUIET,
@@ -25,6 +23,7 @@ from learning.web.sheet import (
     Block,
     Colour,
     Sheet,
+    draw_stripes,
     opened_sheet,
 )
 
@@ -70,10 +69,7 @@ def _describe(sheet: Sheet, page: CertificatePage, issued_at: datetime) -> None:
 
 
 def _draw_head(sheet: Sheet) -> None:
-    half = WIDTH / 2
-    for at, colour in ((0.0, HEALTH), (half, LAW)):
-        sheet.set_fill_color(*colour)
-        sheet.rect(at, 0, half, 3, style="F")
+    draw_stripes(sheet)
     sheet.image(BytesIO(MARK.encode()), x=MARGIN, y=17, w=11, alt_text="Side by Side")
     sheet.set_xy(MARGIN + 14, 17)
     sheet.use("Side by Side", size=15, bold=True)

@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 from learning.errors import NotAllowed
 from learning.operations import certificates
 from learning.operations.codes import read_code
+from learning.web.attachments import attach
 from learning.web.certificate_print import print_certificate
 from learning.web.current import current_site, current_viewer, viewer_or_none
 from learning.web.guards import anyone, signed_in
 from learning.web.pages.certificates import NO_CODE, make_certificate
-from learning.web.security import FILE_POLICY
 
 blueprint = Blueprint("certificates", __name__)
 
@@ -67,9 +67,7 @@ def show_print(code: str) -> ResponseReturnValue:
     url = f"{request.url_root}certificates/{own.code}"
     printed = print_certificate(make_certificate(own), url=url, issued_at=own.issued_at)
     response = Response(printed, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="certificate-{own.code}.pdf"'
-    response.headers["Content-Security-Policy"] = FILE_POLICY
-    return response
+    return attach(response, f"certificate-{own.code}.pdf")
 
 
 def _private(page: str, status: int = 200) -> Response:

@@ -12,12 +12,23 @@ from functools import lru_cache
 from flask import Flask, g, request, session
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 
+from learning.web.guards import is_for_programs
+
 FIELD = "csrf_token"
 HEADER = "X-CSRF-Token"
 
 
 class MaskedProtect(CSRFProtect):
     """Flask-WTF's protection, reading tokens that `masked_token` wrote."""
+
+    def protect(self, apply_exemptions: bool = False) -> None:
+        """Ask for the form token, but where no cookie opens anything.
+
+        Forged requests live on cookies that a browser sends by itself. The addresses for programs
+        ask for a header that no browser sends, and look at no cookie (`guards.token_alone`).
+        """
+        if not is_for_programs():
+            super().protect(apply_exemptions)
 
     def _get_csrf_token(self) -> str | None:
         return unmask(request.form.get(FIELD) or request.headers.get(HEADER, ""))

@@ -5,18 +5,21 @@ An error page never asks the database when the database is what failed, and neve
 
 from dataclasses import dataclass, replace
 
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadRequest, HTTPException, Unauthorized
 
 from learning import errors
 from learning.web.current import loaded_viewer
+from learning.web.guards import is_for_programs
 from learning.web.journal import log_fault, request_id
 from learning.web.pages import errors as pages
 from learning.web.pages.errors import ErrorPage, Words
 from learning.web.redirects import sign_in_url
 
 RETRY_SECONDS = 5
+# RFC 6750, 3: what a program is told that comes without a token, or with a wrong one.
+CHALLENGE = 'Bearer realm="Side by Side"'
 KINDS: dict[type[errors.LearningError], tuple[int, Words]] = {
     errors.NotFound: (404, pages.NOT_FOUND),
     errors.NotAllowed: (403, pages.NOT_ALLOWED),
@@ -118,6 +121,8 @@ def _answer_fault(fault: Exception) -> Response:
 
 
 def _answer(problem: Problem) -> Response:
+    if is_for_programs():
+        return _tell_program(problem)
     try:
         text = render_template("errors/error.html", page=_show(problem))
     except Exception as fault:  # noqa: BLE001 (the edge: a page about a fault must not be one)
@@ -125,6 +130,19 @@ def _answer(problem: Problem) -> Response:
         text = BARE_PAGE.format(reference=request_id())
     response = make_response(text, problem.status)
     response.headers.extend(problem.headers)
+    return response
+
+
+def _tell_program(problem: Problem) -> Response:
+    """Say it in JSON: in one line what is wrong, and all there is to know beside it."""
+    said = problem.message or pages.TO_PROGRAMS.get(problem.status, problem.words.heading)
+    known = {"error": said, "details": problem.details, "reference": problem.reference}
+    response = jsonify({name: value for name, value in known.items() if value})
+    response.status_code = problem.status
+    response.headers.extend(problem.headers)
+    response.headers["Cache-Control"] = "no-store"
+    if problem.status == Unauthorized.code:
+        response.headers["WWW-Authenticate"] = CHALLENGE
     return response
 
 

@@ -11,11 +11,11 @@ from werkzeug.wsgi import wrap_file
 
 from learning.operations.holdings import count_held, open_page, opened_export
 from learning.operations.moments import find_zone
+from learning.web.attachments import attach
 from learning.web.current import current_site, current_viewer
 from learning.web.guards import signed_in
 from learning.web.holdings_zip import write_zip
 from learning.web.pages.holdings import make_overview, make_rows
-from learning.web.security import FILE_POLICY
 
 blueprint = Blueprint("holdings", __name__)
 # A larger download waits on the disk until it is sent.
@@ -60,6 +60,4 @@ def download() -> ResponseReturnValue:
         wrap_file(request.environ, stream), content_type="application/zip", direct_passthrough=True
     )
     response.headers["Content-Length"] = str(size)
-    response.headers["Content-Disposition"] = 'attachment; filename="side-by-side.zip"'
-    response.headers["Content-Security-Policy"] = FILE_POLICY
-    return response
+    return attach(response, "side-by-side.zip")

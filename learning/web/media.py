@@ -8,6 +8,8 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.wsgi import wrap_file
 
 from learning.operations.media import Medium
+from learning.operations.studio_paths import find_prefix
+from learning.operations.studio_scan import WorkFolder
 from learning.web.assets import LONGEST
 from learning.web.current import current_site
 from learning.web.guards import signed_in
@@ -22,9 +24,9 @@ FOR_EVER = f"private, max-age={LONGEST}, immutable"
 @blueprint.get("/media/<digest>/<path:path>")
 @signed_in
 def show_medium(digest: str, path: str) -> Response:
-    """Send a medium, or the part of it that was asked for."""
-    site = current_site()
-    return send_medium(site.media.open(site.settings.content_root(), path, digest=digest))
+    """Send a medium, or the part of it that was asked for: of a work, or of the content folder."""
+    folder = WorkFolder(current_site(), find_prefix(path))
+    return send_medium(folder.open_medium(digest, path))
 
 
 def send_medium(medium: Medium) -> Response:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from flask import Flask, g, get_flashed_messages, request
 from flask.templating import Environment
-from jinja2 import StrictUndefined
+from jinja2 import BaseLoader, StrictUndefined
 
 from learning.model.names import HEALTH, LAW
 from learning.operations.accounts import Viewer
@@ -32,6 +32,7 @@ class ShownViewer:
     side: str
     side_label: str
     may_teach: bool
+    may_run: bool
 
 
 def show_viewer(viewer: Viewer) -> ShownViewer:
@@ -41,6 +42,7 @@ def show_viewer(viewer: Viewer) -> ShownViewer:
         side=viewer.side,
         side_label=SIDE_LABELS.get(viewer.side, ""),
         may_teach=viewer.is_educator,
+        may_run=viewer.is_admin,
     )
 
 
@@ -73,6 +75,13 @@ def add_templates(app: Flask, assets: Assets) -> None:
     }
     app.jinja_env.globals.update(asset=assets.url, csrf=masked_token)
     _keep_drawings(app.jinja_env)
+
+
+def overlay_templates(app: Flask, loader: BaseLoader) -> Environment:
+    """Give a second environment that finds its templates by another loader."""
+    environment: Environment = app.jinja_env.overlay(loader=loader)
+    _keep_drawings(environment)
+    return environment
 
 
 def _keep_drawings(environment: Environment) -> None:

@@ -13,6 +13,12 @@ from learning.web.current import loaded_viewer
 
 UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 MAX_BODY = 256 * 1024
+# Where whole files are sent: as much as a zip file may hold, and some words around it.
+MAX_FILES = 21 * 1024 * 1024
+# Where texts of 128 KiB are sent, sometimes two at once, and what is too long is to be kept too.
+MAX_TEXTS = 1024 * 1024
+TEXT_ADDRESSES = ("/studio/edit/", "/studio/settle/", "/studio/restore/", "/studio/check/")
+FILE_ADDRESSES = ("/studio/media/", "/studio/import", "/studio/sync/")
 MAX_FORM_FIELDS = 200
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -21,21 +27,35 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+FRAMED, UNFRAMED = "'self'", "'none'"
 FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 HTTPS_ONLY = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
-def content_policy(nonce: str) -> str:
+def most_body(path: str) -> int:
+    """Give how many bytes are taken at once at an address.
+
+    >>> most_body("/account"), most_body("/studio/sync/cases/damp")
+    (262144, 22020096)
+    """
+    if path.startswith(TEXT_ADDRESSES):
+        return MAX_TEXTS
+    return MAX_FILES if path.startswith(FILE_ADDRESSES) else MAX_BODY
+
+
+def content_policy(nonce: str, *, framed: bool = False, frames: bool = False) -> str:
     """Give the content security policy of a page whose own scripts carry the nonce.
 
     Scripts run by nonce alone: not even a file of this site runs unless a page of ours names it
-    (what a module imports inherits its nonce).
+    (what a module imports inherits its nonce). No page stands in a frame but one that is `framed`
+    by our own, and none has frames but one that says so.
     """
+    own = "frame-src 'self'; " if frames else ""
     return (
         f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
         "img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; "
-        "form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        f"form-action 'self'; {own}"
+        f"base-uri 'none'; frame-ancestors {FRAMED if framed else UNFRAMED}"
     )
 
 
@@ -43,6 +63,18 @@ def file_headers(production: bool) -> dict[str, str]:
     """Give the headers of a static file, which has no scripts of its own to allow."""
     strict = HTTPS_ONLY if production else {}
     return {**ALWAYS, **strict, "Content-Security-Policy": FILE_POLICY}
+
+
+def let_be_framed(response: Response) -> Response:
+    """Let pages of our own show this answer in a frame."""
+    response.headers["Content-Security-Policy"] = content_policy(page_nonce(), framed=True)
+    return response
+
+
+def let_hold_frames(response: Response) -> Response:
+    """Let this answer show pages of our own in frames."""
+    response.headers["Content-Security-Policy"] = content_policy(page_nonce(), frames=True)
+    return response
 
 
 def page_nonce() -> str:
@@ -71,9 +103,16 @@ def add_security(app: Flask, *, production: bool) -> None:
             response.headers["Cache-Control"] = kept
         return response
 
+    app.before_request(_limit_body)
     app.before_request(refuse_foreign_posts)
     app.before_request(refuse_unreadable)
     app.after_request(put_headers)
+
+
+def _limit_body() -> None:
+    request.max_content_length = most = most_body(request.path)
+    if request.path.startswith(TEXT_ADDRESSES):
+        request.max_form_memory_size = most
 
 
 def refuse_foreign_posts() -> None:

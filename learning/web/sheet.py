@@ -50,6 +50,8 @@ class Sheet(FPDF):
 
     def __init__(self) -> None:
         super().__init__(format="A4")
+        # Whether a sign was left out for want of a letter.
+        self.lost = False
         self.heights: dict[tuple[Block, float], float] = {}
         self.set_auto_page_break(auto=False)
         self.c_margin = 0
@@ -124,6 +126,14 @@ def opened_sheet() -> Iterator[Sheet]:
         for font in sheet.fonts.values():
             if isinstance(font, TTFFont):
                 font.close()
+
+
+def draw_stripes(sheet: Sheet) -> None:
+    """Draw the colours of both sides along the upper edge."""
+    half = WIDTH / 2
+    for at, colour in ((0.0, HEALTH), (half, LAW)):
+        sheet.set_fill_color(*colour)
+        sheet.rect(at, 0, half, 3, style="F")
 
 
 def is_plain(letter: str) -> bool:

@@ -4,8 +4,8 @@ const PATIENCE = 4000
 
 /**
  * Looks after answers on their way: what is typed is saved on the server part by part, a second
- * click sends nothing twice, and leaving with something that could not be saved asks first. It
- * stores nothing here, so no answer is left in the browser after signing out.
+ * click sends nothing twice, and leaving with something that could not be saved asks first. Of
+ * attempts it stores nothing here, so no answer is left in the browser after signing out.
  */
 export default class AnswerKeeper {
   /** @param {Element} root */

@@ -60,7 +60,7 @@ export default class Countdown {
 }
 
 /** Whole minutes while there are many, so that nothing runs beside the text. @param {number} left */
-function sayTime(left) {
+export function sayTime(left) {
   if (left > 10800) return `About ${Math.round(left / 3600)} hours left.`
   if (left > 300) return `About ${Math.round(left / 60)} minutes left.`
   const [minutes, seconds] = [Math.floor(Math.max(left, 0) / 60), Math.max(left, 0) % 60]

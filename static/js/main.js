@@ -32,5 +32,10 @@ async function start(element) {
   }
 }
 
+/** Start what stands inside a part of the page that has just come. @param {ParentNode} part */
+export function startAll(part) {
+  for (const element of part.querySelectorAll('[data-module]')) start(element)
+}
+
 document.body.classList.add('js-enabled', 'nhsuk-frontend-supported')
-for (const element of document.querySelectorAll('[data-module]')) start(element)
+startAll(document)

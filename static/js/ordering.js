@@ -12,6 +12,7 @@ export default class Ordering {
     for (const part of root.querySelectorAll('[data-place]')) part.setAttribute('hidden', '')
     this.sort()
     this.number()
+    document.addEventListener('typed-again', () => { this.sort(); this.number() })
     this.list.addEventListener('click', (event) => this.press(event))
     this.list.addEventListener('pointerdown', (event) => this.take(event))
   }

@@ -3,10 +3,9 @@
  * everything where it was. Without it there is the link "Reload", which does the same by hand.
  */
 
-const OFTEN = 350
+const OFTEN = '350'
 const SELDOM = 2500
 const KEPT = 'preview'
-const STOPPED = 'The preview has stopped. Start it again in the terminal, and this page goes on.'
 const SHOWN = 'Shown as it was just saved.'
 const BRIEFLY = 4000
 
@@ -19,6 +18,8 @@ export default class Preview {
     this.url = root.dataset.url ?? '/'
     this.number = Number(root.dataset.number)
     this.checked = root.dataset.checked === 'yes'
+    this.often = Number(root.dataset.often ?? OFTEN)
+    this.stopped = root.dataset.stopped ?? ''
     this.leaving = false
     this.said = ''
     // Nothing is lost by this page's own going: what was typed is put back.
@@ -30,9 +31,21 @@ export default class Preview {
       this.reload()
     })
     document.addEventListener('visibilitychange', () => this.wait(0))
+    if (window.top !== window) this.stayInFrame()
     this.restore()
     if (root.dataset.stale) this.say(root.dataset.stale)
-    this.wait(OFTEN)
+    this.wait(this.often)
+  }
+
+  /** Beside the editor: hear at once of a save, and open what is no preview in a tab of its own. */
+  stayInFrame() {
+    window.addEventListener('message', (event) => {
+      if (event.origin === location.origin && event.data === 'saved') this.wait(0)
+    })
+    const base = this.url.replace(/\/plays\/.*/, '').replace(/^(\/studio\/preview)?\/.*/, '$1/')
+    for (const link of document.links) {
+      if (!link.target && !(link.origin === location.origin && link.pathname.startsWith(base))) link.target = '_blank'
+    }
   }
 
   /** @param {number} time */
@@ -46,13 +59,13 @@ export default class Preview {
     if (this.leaving) return
     if (answer?.status === 404) return this.reload()
     if (answer?.ok) await this.compare(await answer.json())
-    else this.say(STOPPED)
-    this.wait(answer && !document.hidden ? OFTEN : SELDOM)
+    else this.say(this.stopped)
+    this.wait(answer && !document.hidden ? this.often : Math.max(this.often, SELDOM))
   }
 
   /** @param {{number: number, checked: boolean}} news */
   async compare(news) {
-    if (this.said === STOPPED) this.say(this.root.dataset.stale ?? '')
+    if (this.said === this.stopped) this.say(this.root.dataset.stale ?? '')
     if (news.number !== this.number) this.reload()
     else if (news.checked !== this.checked) await this.showFindings(news.checked)
   }

@@ -1,3 +1,5 @@
+import { forget, keep, restore } from './typed-here.js'
+
 /**
  * One part of a page whose fields are saved on the server while they are filled in: a little after
  * each change, again where that failed, and at once on leaving. Only the server's answer says saved.
@@ -31,6 +33,7 @@ export default class Part {
     this.busy = false
     form.addEventListener('input', () => this.touch())
     this.find('[data-as-it-is]').addEventListener('click', () => this.mean())
+    restore(form)
     // Who types fast has begun before any script has.
     if (form.dataset.unsaved !== undefined || [...form.elements].some(isFilledIn)) this.touch()
   }
@@ -59,6 +62,7 @@ export default class Part {
     if (!this.changed) this.since = performance.now()
     this.changed = true
     this.refused = false
+    keep(this.form)
     this.plan(Math.max(0, Math.min(SOON, this.since + LATEST - performance.now())))
   }
 
@@ -75,6 +79,7 @@ export default class Part {
   /** The part itself is on its way: nothing of it is to be saved after that. */
   hold() {
     this.handedIn = true
+    forget(this.form)
     clearTimeout(this.timer)
     window.addEventListener('pageshow', () => { this.handedIn = false }, { once: true })
   }
@@ -85,6 +90,7 @@ export default class Part {
   }
 
   leave() {
+    if (!this.clean) keep(this.form)
     if (this.changed && !this.refused) this.flush()
   }
 
@@ -114,6 +120,7 @@ export default class Part {
   succeed(words) {
     const again = this.failures > 0 || this.find('[data-saved]').classList.contains('saved__words--not')
     this.failures = 0
+    if (!this.changed) forget(this.form)
     this.show(words, false)
     // Said aloud once: after that the time on the page goes on by itself.
     if (!this.told || again) this.say(words)

@@ -127,7 +127,7 @@ export default class Rows {
     const template = /** @type {HTMLTemplateElement} */ (this.find('[data-picker]'))
     const picker = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true))
     const [heading] = picker.children
-    heading.textContent = `“${this.words(row).value}”`
+    heading.textContent = quote(this.words(row).value)
     last.closest('[data-words]')?.append(picker)
     this.place(picker, last)
     window.addEventListener('resize', () => this.place(picker, last))
@@ -151,7 +151,7 @@ export default class Rows {
     if (!button.dataset.need) return this.refuse(row, last)
     this.need(row).value = button.dataset.need
     this.tell()
-    this.say(`Marked “${this.words(row).value}”: ${button.textContent?.trim()}.`)
+    this.say(`Marked ${quote(this.words(row).value)}: ${button.textContent?.trim()}.`)
     this.closePicker()
     last.focus()
   }
@@ -172,4 +172,9 @@ export default class Rows {
     this.picker?.remove()
     this.picker = null
   }
+}
+
+/** Words of the text as they are told: the text's own quotation marks would stand there twice. @param {string} text */
+export function quote(text) {
+  return `“${text.trim().replace(/^[“"‘]+|[”"’]+$/g, '')}”`
 }

@@ -4,7 +4,7 @@
  * Every word of the text can be marked, so nothing here shows where the cues are.
  */
 
-import Rows from './spotting-rows.js'
+import Rows, { quote } from './spotting-rows.js'
 
 const MOST_WORDS = 30
 // Blanks and punctuation around a run, which look odd in its row; marking ignores them anyway.
@@ -104,7 +104,7 @@ export default class Spotting {
     if (this.start !== null) return this.finish(this.start, this.caret)
     this.rows.closePicker()
     this.start = this.caret
-    this.rows.say(`Begins with “${this.words[this.caret].text.trim()}”. Now the last word.`)
+    this.rows.say(`Begins with ${quote(this.words[this.caret].text)}. Now the last word.`)
     this.paint()
   }
 

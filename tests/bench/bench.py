@@ -21,6 +21,8 @@ from tests.bench.history import add_evidence, add_history
 from tests.bench.measure import Ask, Client, Server, median_cost, running_server, sizes
 from tests.bench.publishing import list_publish_times
 from tests.bench.site import Learner, add_learner, bring_to_choice, count_moves, make_site
+from tests.bench.streams import list_stream_times
+from tests.bench.teaching import list_teaching_times
 from tests.servers import find_postgres, run_postgres
 
 PEOPLE = 20
@@ -59,7 +61,9 @@ def main() -> None:
         with run_postgres(programs) as postgres, tempfile.TemporaryDirectory() as name:
             say("PostgreSQL", "")
             measure(Path(name), postgres())
-    for line in (*list_compile_times(), *list_publish_times()):
+    for line in (*list_compile_times(), *list_publish_times(), *list_teaching_times()):
+        say(*line)
+    for line in list_stream_times():
         say(*line)
 
 

@@ -7,12 +7,38 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 from learning.cli.demo import ACCOUNTS, PASSWORD
+from learning.operations.accounts import Viewer, find_viewer
+from learning.operations.accounts import sign_in as begin
+from learning.operations.site import Site, open_site
 from learning.places import asset_folder
+from learning.settings import load_settings
 from tests.features.playing import CONTENT
+from tests.features.previewing import write
+from tests.features.seated import TOKENS
 from tests.servers import cannot_run, find_chromium
 from tests.serving import Server, free_port, start_server, stop_server
 
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+EDUCATOR = next(each.email for each in ACCOUNTS if each.standing == "educator")
+LETTER_COURSE = "courses/writing-letters/course.md"
+LETTER_COURSE_TEXT = """---
+title: Writing letters
+kind: course
+summary: A letter to the council, for a tutor to mark.
+authors: [A. Tester]
+licence: CC BY 4.0
+---
+
+# Writing letters
+
+Welcome.
+
+## Modules
+
+1. [A letter to the council](../listening/a-letter.md)
+"""
+# News that a page does not hear at once is found within three seconds, and shown in half a one.
+LIVE = 8_000
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +48,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     for name in ("cases", "courses"):
         for source in (asset_folder(name), CONTENT / name):
             shutil.copytree(source, content / name, dirs_exist_ok=True)
+    write(content, LETTER_COURSE, LETTER_COURSE_TEXT)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LEARNING_CONTENT_FOLDER", str(content))
         running = start_server(tmp_path_factory.mktemp("served"), free_port())
@@ -79,3 +106,25 @@ def sign_in(page: Page, email: str = ACCOUNTS[0].email) -> None:
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/courses")
+
+
+@pytest.fixture(scope="module")
+def site(server: Server) -> Iterator[Site]:
+    """Open the server's own site a second time."""
+    opened = open_site(load_settings({"LEARNING_INSTANCE_FOLDER": str(server.folder)}))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def cole(site: Site) -> Viewer:
+    """Sign the demo's educator in."""
+    viewer = find_viewer(site, begin(site, EDUCATOR, PASSWORD, address="203.0.113.8").token)
+    assert viewer is not None
+    return viewer
+
+
+def let_in(context: BrowserContext, viewer: Viewer, base_url: str) -> None:
+    """Sign somebody of a session in."""
+    token = TOKENS[viewer.person_id]
+    context.add_cookies([{"name": "learning-session", "value": token, "url": base_url}])

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.kitchen import join
-from tests.browser.test_play_axe import LOOKS, TAGS
+from tests.browser.looks import check_looks
 
 COURSE = "/courses/one-page"
 PHONE = {"width": 390, "height": 844}
@@ -86,15 +85,7 @@ STATES: Mapping[str, Callable[[Page], None]] = {
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(page: Page, state: str) -> None:
     STATES[state](page)
-    found = []
-    for width, look in LOOKS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(**look)
-        report = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-        found += [f"{width} {look}: {report.generate_report()}"] if report.violations_count else []
-        widest = page.evaluate("document.documentElement.scrollWidth")
-        found += [f"{widest} wide at {width}"] if widest > width else []
-    assert not found, "\n".join(found)
+    check_looks(page)
 
 
 def press(page: Page, words: str) -> None:

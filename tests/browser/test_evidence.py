@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
@@ -15,7 +14,7 @@ from learning.storage.schema import Person
 from tests.bench.history import BEGAN, finish
 from tests.browser.conftest import watch
 from tests.browser.kitchen import join, settle
-from tests.browser.test_play_axe import LOOKS, TAGS
+from tests.browser.looks import check_looks
 from tests.features.confidence import SURE, TITLES, write_sure
 from tests.serving import Server, free_port, start_server, stop_server
 
@@ -72,18 +71,6 @@ def add_cases(server: Server) -> None:
     site.close()
 
 
-def faults_of(page: Page) -> list[str]:
-    found = []
-    for width, look in LOOKS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(**look)
-        report = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-        found += [report.generate_report()] if report.violations_count else []
-        widest = page.evaluate("document.documentElement.scrollWidth")
-        found += [f"{widest} wide at {width}"] if widest > width else []
-    return found
-
-
 def open_all(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
 
@@ -91,12 +78,12 @@ def open_all(page: Page) -> None:
 def test_axe_finds_nothing_after_a_quiz_nor_in_progress(page: Page, sure: Server) -> None:
     take_quiz(page)
     open_all(page)
-    assert faults_of(page) == []
+    check_looks(page)
     add_cases(sure)
     page.goto("/progress")
     expect(page.locator(".shares svg")).to_be_visible()
     open_all(page)
-    assert faults_of(page) == []
+    check_looks(page)
 
 
 def test_what_was_sure_and_wrong_is_reached_by_keyboard(page: Page) -> None:

@@ -5,12 +5,11 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.looks import find_faults
 from tools.specimen import make_server
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = ["specimen", "scene"]
 
 
@@ -41,9 +40,8 @@ def test_axe_finds_nothing(
 ) -> None:
     colours = {"forced_colors": "active"} if scheme == "forced" else {"color_scheme": scheme}
     page = open_page(browser, f"{address}/{name}", width, **colours)
-    report = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    assert find_faults(page) == []
     page.close()
-    assert report.violations_count == 0, report.generate_report()
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])

@@ -3,17 +3,10 @@
 from collections.abc import Callable, Mapping
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.kitchen import CASE, answer_all, drag, enter, hand_in, join
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# Without motion, so that no colour is measured half way to another.
-LIGHT = {"color_scheme": "light", "forced_colors": "none", "reduced_motion": "reduce"}
-DARK = {**LIGHT, "color_scheme": "dark"}
-FORCED = {**LIGHT, "forced_colors": "active"}
-LOOKS = ((320, LIGHT), (320, DARK), (1280, FORCED), (1280, DARK), (1280, LIGHT))
+from tests.browser.looks import check_looks
 
 
 def open_cases(page: Page) -> None:
@@ -184,13 +177,4 @@ STATES: Mapping[str, Callable[[Page], None]] = {
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(page: Page, state: str) -> None:
     STATES[state](page)
-    found = []
-    for width, look in LOOKS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(**look)
-        report = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-        if report.violations_count:
-            found.append(f"{width} {look}: {report.generate_report()}")
-        widest = page.evaluate("document.documentElement.scrollWidth")
-        found += [f"{widest} wide at {width}"] if widest > width else []
-    assert not found, "\n".join(found)
+    check_looks(page)

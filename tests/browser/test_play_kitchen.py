@@ -97,6 +97,27 @@ def test_a_mark_is_taken_back_at_every_point(kitchen: Page) -> None:
     assert kitchen.locator(".word--marked").count() == 0
 
 
+def test_each_mark_is_taken_back_under_its_own_number(kitchen: Page) -> None:
+    for first, last in (("boiler", "May"), ("makes", "soup")):
+        drag(kitchen, first, last)
+        kitchen.get_by_role("button", name="Housing").click()
+    names = [each.text_content() for each in kitchen.get_by_role("button", name="Remove").all()]
+    assert names == ["Remove mark 1", "Remove mark 2"]
+    kitchen.get_by_role("button", name="Remove mark 1").click()
+    assert kitchen.get_by_role("button", name="Remove").text_content() == "Remove mark 1"
+
+
+def test_words_that_are_spoken_are_told_in_one_pair_of_quotation_marks(page: Page) -> None:
+    join(page)
+    page.goto("/cases/damp-in-the-nursery")
+    page.get_by_role("button", name="Begin").click()
+    settle(page)
+    page.locator(".word", has_text="“").first.click()
+    told = page.locator("[data-announce]")
+    expect(told).to_contain_text("Begins with “")
+    assert "““" not in (told.text_content() or "")
+
+
 def test_a_run_stays_within_one_passage(kitchen: Page) -> None:
     drag(kitchen, "soup", "hands")
     assert marks(kitchen)[0][0] == "soup"
@@ -163,11 +184,20 @@ def test_the_debrief_is_readable_at_every_width(kitchen: Page) -> None:
 
 def test_leaving_at_once_keeps_what_is_marked(kitchen: Page) -> None:
     address = kitchen.url
+    # On a busy machine what marks words can be there before what keeps them.
+    kitchen.wait_for_load_state("networkidle")
+    words = kitchen.get_by_label("Words from the text")
     drag(kitchen, "boiler", "May")
+    expect(words).to_have_value("boiler broke in May")
     kitchen.get_by_role("link", name="Cases").click()
     kitchen.wait_for_url("**/cases")
-    kitchen.goto(address)
-    expect(kitchen.get_by_label("Words from the text")).to_have_value("boiler broke in May")
+    # What is sent on leaving may come to a busy server after the page that is asked for next.
+    for _ in range(10):
+        kitchen.goto(address)
+        if words.count():
+            break
+        kitchen.wait_for_timeout(500)
+    expect(words).to_have_value("boiler broke in May")
 
 
 def test_nothing_typed_is_left_in_the_browser(kitchen: Page) -> None:

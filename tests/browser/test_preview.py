@@ -5,17 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 from werkzeug.serving import make_server
 
 from tests.browser.conftest import watch
+from tests.browser.looks import LOOKS_AT_390, check_looks
 from tests.features.previewing import CASE, Desk, open_desk, write
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LIGHT = {"color_scheme": "light", "reduced_motion": "reduce"}
-DARK = {**LIGHT, "color_scheme": "dark"}
-LOOKS = ((390, LIGHT), (390, DARK), (1280, DARK), (1280, LIGHT))
 # Findings come from a process of its own, on a machine that runs other tests too.
 CHECKED = 30_000
 TALL = "A long story.\n\n" * 60
@@ -175,13 +171,4 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
 ) -> None:
     show(page, shown)
     open_everything(page)
-    found = []
-    for width, look in LOOKS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(**look)
-        report = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-        if report.violations_count:
-            found.append(f"{width} {look}: {report.generate_report()}")
-        widest = page.evaluate("document.documentElement.scrollWidth")
-        found += [f"{widest} wide at {width}"] if widest > width else []
-    assert not found, "\n".join(found)
+    check_looks(page, LOOKS_AT_390)

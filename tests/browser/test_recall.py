@@ -3,11 +3,10 @@
 import sqlite3
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.kitchen import CASE, join, tick
-from tests.browser.test_play_axe import LOOKS, TAGS
+from tests.browser.looks import check_looks
 from tests.serving import Server
 
 
@@ -29,16 +28,6 @@ def miss_and_wait(page: Page, server: Server) -> None:
         database.execute(
             "UPDATE practice SET due_at = '2026-01-01 00:00:00.000000' WHERE due_at > 0"
         )
-
-
-def check(page: Page) -> None:
-    for width, look in LOOKS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(**look)
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-        assert found.response["violations"] == []
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width, "the page scrolls sideways"
 
 
 def test_one_question_after_another_by_keyboard(page: Page, server: Server) -> None:
@@ -87,4 +76,4 @@ def test_every_page_of_it_is_accessible(page: Page, server: Server, state: str) 
     if state in {"refused", "told"}:
         page.get_by_role("button", name="Give this answer").click()
         expect(page.locator(".verdict, .nhsuk-error-summary")).to_be_visible()
-    check(page)
+    check_looks(page)

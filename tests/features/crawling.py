@@ -21,10 +21,11 @@ DRAWING = re.compile(r"<svg.*?</svg>", re.DOTALL)
 LINK = re.compile(r'(?:href|src|action|formaction)="(/[^"#]*)')
 JSON = {"Accept": "application/json", "X-Requested-With": "XMLHttpRequest"}
 RANDOM = re.compile(
-    r'(?<=name="csrf_token" value=")[^"]+|(?<=nonce=")[^"]+|(?<=/twin-)[ab]'
+    r'(?<=name="csrf_token" value=")[^"]+|(?<=name="csrf_token" type="hidden" value=")[^"]+'
+    r'|(?<=nonce=")[^"]+|(?<=/twin-)[ab]'
     r"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 )
-MOST_PAGES = 80
+MOST_PAGES = 600
 
 
 @dataclass(frozen=True)

@@ -224,6 +224,14 @@ class Reader:
         given = {f"points-{at}": each for at, each in enumerate(points.split(), 1)}
         rate(self.visitor, given)
 
+    def do_mark(self, given: str) -> None:
+        """Mark the text of the other side that waits: points, then words."""
+        points = [each for each in given.split() if each.isdigit()]
+        form = {f"points-{at}": each for at, each in enumerate(points, 1)}
+        form["words"] = given.removeprefix(" ".join(points)).strip()
+        self.visitor.get(self.visitor.get("/marking").link("Read and mark"))
+        self.visitor.submit(f"{self.page.url}/mark", form)
+
     def do_goback(self, _: str) -> None:
         """Go back to the page before."""
         move(self.visitor, "back")

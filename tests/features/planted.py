@@ -22,6 +22,7 @@ from learning.operations.throttle import name_source
 from learning.storage.held import Holding
 from learning.storage.holdings import HOLDINGS
 from learning.storage.schema import Attempt, Certificate, Person, Publication
+from learning.storage.studio_schema import DraftSave
 
 NUMBERS = count(1)
 CASE = "cases/the-cold-kitchen.md"
@@ -48,6 +49,20 @@ def _fix(connection: Connection, person_id: str, email: str, who: str) -> dict[s
         "unfit_id": publication_id,
         "attempt_id": f"canary-{who}-attempts-id",
         "source": b"",
+        "session_id": f"canary-{who}-sessions-id",
+        "text_id": f"canary-{who}-texts-for-marking-id",
+        "author_id": person_id,
+        "marker_id": person_id,
+        "opened_by": person_id,
+        "facilitator_id": person_id,
+        "made_by": person_id,
+        "owner_id": person_id,
+        "saved_by": person_id,
+        "asked_by": person_id,
+        "answered_by": person_id,
+        "invited_by": person_id,
+        "cohort_id": f"canary-{who}-cohorts-id",
+        "prefix": f"canary-{who}-works-prefix",
     }
 
 
@@ -62,12 +77,22 @@ def _plant(
 ) -> Iterator[str]:
     values = {each.name: _value(holding, each, fixed, who) for each in holding.table.__table__.c}
     if holding.table is Person:
-        del values["id"], values["email"]
+        # Who is suspended could not download anything.
+        del values["id"], values["email"], values["suspended_at"]
         mine = Person.id == fixed["person_id"]
         connection.execute(update(Person).where(mine).values(values))
     else:
         connection.execute(insert(holding.table).values(values))
-    mine = {fixed["person_id"]: "you"} if holding.name in ("audit-record", "publications") else {}
+    naming = (
+        "audit-record",
+        "publications",
+        "sessions",
+        "marks-by-rubric",
+        "marks-by-tutors",
+        "reviews-of-works",
+        "expected-in-cohorts",
+    )
+    mine = {fixed["person_id"]: "you"} if holding.name in naming else {}
     for column in holding.given:
         if column in values:
             yield _written(mine.get(values[column], values[column]))
@@ -81,6 +106,9 @@ def _value(holding: Holding, column: Column[object], fixed: Mapping[str, object]
         and not (name == "attempt_id" and holding.table is Attempt)
     ):
         return fixed[name]
+    if holding.table is DraftSave and name == "path":
+        # A save is one of the file that was planted before it.
+        return f"canary-{who}-draft-files-path"
     if name in holding.withheld and isinstance(column.type, Text):
         return f"{SECRET}-{who}-{holding.name}-{name}"
     if holding.table is Certificate and name == "revoked_at":

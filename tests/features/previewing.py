@@ -9,7 +9,7 @@ from flask import Flask
 
 from learning.app import create_preview
 from learning.operations.drafts import open_drafts
-from learning.operations.previews import Previews
+from learning.operations.previews import DiskSource, Previews
 from learning.operations.trials import Trials
 from tests.features.visitor import Page, Visitor
 
@@ -125,7 +125,7 @@ def write(root: Path, path: str, text: str) -> Path:
 
 def open_desk(root: Path, path: str) -> Desk:
     folder, named = open_drafts(root / path)
-    app = create_preview(Trials(Previews(folder)), named, port=PORT)
+    app = create_preview(Trials(Previews(DiskSource(folder))), named, port=PORT)
     return Desk(root, app, named)
 
 

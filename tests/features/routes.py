@@ -1,5 +1,6 @@
 """Every route of the application with an address for it, so that none is left out of a test."""
 
+import re
 from collections.abc import Mapping
 
 from flask import Flask
@@ -14,9 +15,19 @@ PARTS: Mapping[str, str] = {
     "attempt_id": "01930000-0000-7000-8000-000000000000",
     "message_id": "01930000-0000-7000-8000-000000000001",
     "recall_id": "01930000-0000-7000-8000-000000000001",
+    "text_id": "01930000000070008000000000000001",
+    "session_id": "01930000-0000-7000-8000-000000000002",
+    "cohort_id": "01930000-0000-7000-8000-000000000004",
+    "review_id": "01930000-0000-7000-8000-000000000005",
+    "person_id": "01930000-0000-7000-8000-000000000003",
     "code": "7K2M9-QXR4T-DW0CE",
+    "token_id": "0123456789abcdef0123",
     "topic": "moves",
+    "question": "write-to-the-council",
     "digest": "0123456789abcdef0123",
+    "play_id": "0123456789ab",
+    "action": "choose",
+    "prefix": "cases/none",
     "path": "cases/img/damp.jpg",
 }
 
@@ -39,6 +50,6 @@ def address_of(rule: Rule, **parts: str) -> str:
     for name in rule.arguments:
         known = {**PARTS, **parts}
         assert name in known, f"say in tests/features/routes.py what {name} of {url} may be"
-        url = url.replace(f"<{name}>", known[name]).replace(f"<path:{name}>", known[name])
-    assert "<" not in url, f"{rule.rule} has a part with a converter: fill it here"
+        url = re.sub(rf"<(?:path:|any\([^)]*\):)?{name}>", known[name], url)
+    assert "<" not in url, f"{rule.rule} has a part with a converter of its own: fill it here"
     return url

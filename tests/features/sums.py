@@ -5,7 +5,7 @@ import hashlib
 from sqlalchemy import select
 
 from learning.operations.site import Site
-from learning.storage.schema import Base
+from learning.storage.cohort_schema import Base
 
 # A session says when it was last used; that is not a change anybody made.
 LEFT_OUT = {("sign_in_session", "seen_at")}

@@ -102,6 +102,22 @@ def test_an_account_is_not_added_twice(learning: Run) -> None:
     assert complaint == "There is an account for amina@example.org already\n"
 
 
+def test_somebody_is_given_a_standing_suspended_and_let_back(learning: Run) -> None:
+    learning("db", "upgrade")
+    add(learning)
+    assert learning("user", "standing", "Amina@example.org", "educator")[0] == 0
+    assert learning("user", "suspend", "amina@example.org")[:2] == (
+        0,
+        "Amina is suspended and signed out. What they did is kept.\n",
+    )
+    assert learning("user", "list")[1].rstrip().endswith("educator\tsuspended")
+    assert learning("user", "let-back", "amina@example.org")[0] == 0
+    assert learning("user", "list")[1].rstrip().endswith("\teducator")
+    assert learning("user", "suspend", "ben@example.org")[2] == (
+        "There is no account for ben@example.org\n"
+    )
+
+
 def test_a_site_is_backed_up_and_restored(learning: Run, tmp_path: Path) -> None:
     learning("db", "upgrade")
     add(learning)

@@ -1,15 +1,18 @@
 """The server as a process: it starts, says where it is, stops when told, survives being killed."""
 
 import signal
+import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from learning.cli.reading import READ_SECONDS
 from tests.serving import Server, answers, free_port, start_server, stop_server
 
 
@@ -77,3 +80,38 @@ def test_each_request_is_one_line_of_json_without_its_address(server: Server) ->
     lines = [each for each in server.log().splitlines() if each.startswith("{")]
     assert any('"route": "/cases"' in each for each in lines)
     assert "canary" not in server.log()
+
+
+@pytest.fixture
+def open_lines() -> Iterator[ExitStack]:
+    """Close the lines of a test after it."""
+    with ExitStack() as lines:
+        yield lines
+
+
+def send(lines: ExitStack, server: Server, head: str, body: str = "") -> socket.socket:
+    """Send the beginning of a request, and do not close."""
+    address = ("127.0.0.1", int(server.url.rpartition(":")[2]))
+    line = lines.enter_context(socket.create_connection(address, READ_SECONDS + 10))
+    line.sendall(f"{head} HTTP/1.1\r\nHost: 127.0.0.1\r\n{body}".encode())
+    return line
+
+
+def test_who_does_not_close_holds_up_nobody(server: Server, open_lines: ExitStack) -> None:
+    for _ in range(5):
+        line = send(open_lines, server, "GET /healthz", "Connection: close\r\n\r\n")
+        assert line.recv(100).startswith(b"HTTP/1.1 200")
+    before = time.monotonic()
+    assert answers(server.url)
+    assert time.monotonic() - before < 1.5
+
+
+def test_a_request_that_never_comes_whole_is_not_waited_for(
+    server: Server, open_lines: ExitStack
+) -> None:
+    form = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\nhalf"
+    head = send(open_lines, server, "GET /cases")
+    body = send(open_lines, server, "POST /sign-in", form)
+    assert head.recv(100) == b""
+    assert body.recv(100).startswith(b"HTTP/1.1 400")
+    assert answers(server.url)

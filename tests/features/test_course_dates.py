@@ -177,7 +177,8 @@ def test_the_pages_ask_little(amina: Visitor, site: Site) -> None:
         amina.client.get(url)
         with count_statements(site.database.engine) as statements:
             amina.client.get(url)
-        assert len(statements) <= 5, (url, statements)
+        # The first page asks once more: for texts of the other side.
+        assert len(statements) <= (6 if url == "/" else 5), (url, statements)
 
 
 def test_what_is_under_way_as_it_closes_is_gone_on_with_and_not_begun_again(

@@ -16,7 +16,7 @@ from learning.storage import audit, people
 from learning.storage.count import count_statements
 from learning.storage.holdings import HOLDINGS
 from learning.storage.schema import Move
-from tests.features.page_faults import page_faults
+from tests.features.page_faults import page_faults, parse
 from tests.features.planted import SECRET, plant
 from tests.features.playing import (
     answer,
@@ -75,7 +75,7 @@ def test_the_download_has_a_note_a_page_and_a_file_for_each_kind(amina: Visitor)
     assert set(files) == {"README.txt", "index.html"} | {f"{each.name}.json" for each in HOLDINGS}
     assert all(each.title in files["README.txt"] for each in HOLDINGS)
     # A file that somebody opens at home is under no policy of ours.
-    assert page_faults(files["index.html"]) == ["style without a nonce"]
+    assert page_faults(parse(files["index.html"])) == ["style without a nonce"]
     assert "http" not in files["index.html"]
 
 

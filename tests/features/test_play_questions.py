@@ -113,9 +113,9 @@ ALLERGY = "answer-an-allergy-the-cat-has-left"
 def test_a_judgement_is_set_beside_the_panel(amina: Visitor) -> None:
     said = told(reply(amina, JUDGED, {ASTHMA: "1", ALLERGY: "2", **SURE}), JUDGED)
     assert "Partly right: 0.5 of 2 points" in said
-    assert "You said: more likely 3 of 10 on the panel say so too." in said
-    assert "Nobody on the panel says so." in said
-    assert "The panel of 10: 1 no change, 3 more likely and 6 much more likely." in said
+    assert "You said: more likely 3 of 10 votes say so too." in said
+    assert "No vote says so." in said
+    assert "10 votes: 1 no change, 3 more likely and 6 much more likely." in said
 
 
 PLAN = "What happens next?"

@@ -61,12 +61,13 @@ def edit(folder: Path, old: str, new: str) -> None:
 
 def test_it_is_for_educators_alone(visitor: Visitor, cast: Cast) -> None:
     visitor.sign_in(cast["amina"])
-    assert "Publishing" not in visitor.get("/courses").soup.nav.get_text()
+    assert "Studio" not in visitor.get("/courses").soup.nav.get_text()
     assert visitor.get("/publishing", status=403).h1 == "You cannot open this page"
 
 
 def test_an_educator_finds_it_and_is_told_that_nothing_changed(cole: Visitor) -> None:
-    assert cole.get("/courses").link("Publishing") == "/publishing"
+    assert cole.get("/courses").link("Studio") == "/studio"
+    assert cole.get("/studio").link("Publish the content folder") == "/publishing"
     page = cole.get("/publishing")
     assert "Nothing has changed since it was last published." in page.text
     assert "/publishing" not in page.actions()

@@ -8,6 +8,7 @@ from flask import Flask
 
 from learning.operations.site import Site
 from learning.web.csrf import unmask
+from learning.web.guards import Who, who_may_call
 from learning.web.security import MAX_FORM_FIELDS
 from tests.features.conftest import Clock
 from tests.features.routes import address_of, unsafe_rules
@@ -47,6 +48,15 @@ def test_signing_in_leads_nowhere_else(visitor: Visitor, cast: Cast, target: str
     assert already.headers["Location"] == "/courses"
 
 
+@pytest.mark.parametrize("target", ["//evil.example", "https://evil.example", "evil.example"])
+def test_opening_an_account_leads_nowhere_else(visitor: Visitor, target: str) -> None:
+    visitor.get("/register")
+    fields = {"name": "Gil", "email": f"gil{len(target)}@example.org", "profession": "law"}
+    sent = {**fields, "password": "four quiet green kettles", "next": target}
+    answer = visitor.send("/register", {**sent, "csrf_token": visitor.token()})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/courses")
+
+
 def test_every_unsafe_route_asks_for_the_token(app: Flask, cast: Cast, site: Site) -> None:
     visitor, stranger = Visitor(app), Visitor(app)
     visitor.sign_in(cast["amina"])
@@ -54,6 +64,10 @@ def test_every_unsafe_route_asks_for_the_token(app: Flask, cast: Cast, site: Sit
     before = database_sum(site)
     for rule in unsafe_rules(app):
         url = address_of(rule)
+        if who_may_call(app.view_functions[rule.endpoint]) is Who.PROGRAM:
+            # A cookie counts for nothing there, so there is nothing to forge.
+            assert visitor.send(url, {"csrf_token": visitor.token()}).status_code == 401, rule
+            continue
         for form in ({}, {"csrf_token": stranger.token()}, {"csrf_token": "tampered"}):
             assert visitor.send(url, form).status_code == 400, rule
     assert database_sum(site) == before

@@ -12,11 +12,21 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from learning.web.security import content_policy
-from tests.features.page_faults import page_faults
+from tests.features.page_faults import page_faults, parse
 
 Fields = Mapping[str, str | Sequence[str]]
 NONCE = re.compile(r"script-src 'nonce-([\w-]+)'")
 MOST_REDIRECTS = 5
+
+# The pages that stand beside the editor, and those that have the editor on them.
+FRAMED = ("/studio/preview/", "/studio/map/")
+HOLDING = (
+    "/studio/edit/",
+    "/studio/settle/",
+    "/studio/restore/",
+    "/studio/history/",
+    "/studio/bring-back/",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +144,7 @@ class Visitor:
         return self.page
 
     def _parse(self, answer: TestResponse) -> Page:
-        soup = BeautifulSoup(answer.text, "html5lib")
+        soup = parse(answer.text)
         url, headers = answer.request.path, dict(answer.headers)
         return Page(url, answer.status_code, headers, answer.text, soup)
 
@@ -143,10 +153,11 @@ class Visitor:
         policy = page.headers["Content-Security-Policy"]
         found = NONCE.search(policy)
         assert found, policy
-        assert policy == content_policy(found[1])
+        framed, frames = page.url.startswith(FRAMED), page.url.startswith(HOLDING)
+        assert policy == content_policy(found[1], framed=framed, frames=frames)
         nonces = {str(each["nonce"]) for each in page.soup.find_all(nonce=True)}
         assert nonces <= {found[1]}
-        faults = page_faults(page.html)
+        faults = page_faults(page.soup)
         assert not faults, f"{page.url}: {faults}"
 
 
@@ -158,12 +169,21 @@ def form_values(form: Tag) -> dict[str, str | Sequence[str]]:
         ticked = kind not in {"radio", "checkbox"} or control.has_attr("checked")
         if control.get("name") and kind != "submit" and ticked:
             written = control.name == "textarea"
-            text = control.get_text() if written else control.get("value", "")
-            values[str(control["name"])] = str(text)
+            text = str(control.get_text() if written else control.get("value", ""))
+            _add_value(values, str(control["name"]), text)
     for menu in form.find_all("select"):
         chosen = menu.find("option", selected=True) or menu.find("option")
         values[str(menu["name"])] = str(chosen["value"]) if chosen else ""
     return values
+
+
+def _add_value(values: dict[str, str | Sequence[str]], name: str, text: str) -> None:
+    """Add one more text; where several fields have one name, they stand in their order."""
+    before = values.get(name)
+    if before is None:
+        values[name] = text
+    else:
+        values[name] = [before, text] if isinstance(before, str) else [*before, text]
 
 
 def field_names(form: Tag) -> set[str]:

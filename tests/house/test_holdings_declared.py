@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 import pytest
 from sqlalchemy import Column, ForeignKey, MetaData, Table, Text
 
+from learning.storage.cohort_schema import Base
 from learning.storage.held import Holding
 from learning.storage.holdings import ABOUT_NOBODY, HOLDINGS
-from learning.storage.schema import Base
 
 # Names of columns that may hold who somebody is, or where.
 PERSONAL = re.compile(

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, inspect, text
 
 from learning.errors import BadSettings
 from learning.storage import migrate
+from learning.storage.cohort_schema import Base
 from learning.storage.database import Database, open_database
-from learning.storage.schema import Base
 
 Step = Callable[[Database], None]
 

@@ -69,6 +69,21 @@ def test_an_unknown_name_gets_a_hint() -> None:
         ("DATABASE_URL", "mysql://host/name"),
         ("DATABASE_URL", "sqlite://"),
         ("DATABASE_URL", "sqlite:///:memory:"),
+        ("BROADCAST_URL", "localhost:6379"),
+        ("BROADCAST_URL", "http://cache"),
+        ("BROADCAST_URL", "redis://"),
+        ("BROADCAST_URL", "redis://:pa/ss@cache"),
+        ("BROADCAST_URL", "redis://cache:0"),
+        ("BROADCAST_URL", "redis://cache/first"),
+        ("BROADCAST_URL", "redis://cache?socket_timeout=1"),
+        ("STREAMS", "-1"),
+        ("SMTP_URL", "localhost:25"),
+        ("SMTP_URL", "https://mail.example.org"),
+        ("SMTP_URL", "smtp://mail.example.org:99999"),
+        ("MAIL_FROM", "Side by Side <learning@example.org>"),
+        ("MAIL_FROM", "learning@example.org\nBcc: all@example.org"),
+        ("SITE_URL", "learning.example.org"),
+        ("SITE_URL", "ftp://learning.example.org"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named(name: str, value: str) -> None:
@@ -95,8 +110,29 @@ def test_production_refuses_to_speak_in_the_clear() -> None:
     assert load_settings(behind).production
 
 
+def test_who_sends_emails_says_from_whom_and_about_which_site() -> None:
+    said = refusal(LEARNING_SMTP_URL="smtps://mail.example.org")
+    assert re.findall(r"LEARNING_(\w+): must be set", said) == ["MAIL_FROM", "SITE_URL"]
+
+
+@pytest.mark.parametrize("url", ["redis://:p%40ss@cache:6379/0", "rediss://cache", "valkey://c/"])
+def test_a_server_for_news_is_taken_by_either_name(url: str) -> None:
+    settings = load_settings({"LEARNING_BROADCAST_URL": url})
+    assert settings.broadcast_url == url.replace("valkey", "redis")
+
+
+def test_a_password_that_breaks_an_address_is_not_repeated() -> None:
+    assert "ss@" not in refusal(LEARNING_BROADCAST_URL="redis://:pa/ss@cache")
+
+
 def test_secrets_are_not_shown() -> None:
-    settings = load_settings(SAFE | {"LEARNING_DATABASE_URL": "postgresql://u:hidden@db/x"})
+    settings = load_settings(
+        SAFE
+        | {
+            "LEARNING_DATABASE_URL": "postgresql://u:hidden@db/x",
+            "LEARNING_BROADCAST_URL": "redis://:hidden@cache",
+        }
+    )
     assert SECRET not in repr(settings)
     assert "hidden" not in repr(settings)
 

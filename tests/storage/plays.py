@@ -7,10 +7,12 @@ from learning.operations import attempts
 from learning.operations.accounts import Viewer
 from learning.operations.recount import recount, recount_spotting
 from learning.operations.site import Site
+from learning.operations.totals import list_counted
 from learning.play.state import Choose, Finish, Move, Notice, Reply
 from learning.quiz.answer import Chosen, Noticed
-from learning.storage import progress
+from learning.storage import progress, totals
 from learning.storage.history import list_spotting
+from learning.storage.totals import Amount, is_same
 from tests.storage.written import CASE
 
 QUESTION = QuestionId("what-would-you-ask-first")
@@ -38,10 +40,21 @@ def play(site: Site, viewer: Viewer, moves: Sequence[Move], *, anew: bool = Fals
 
 
 def assert_counted(site: Site, viewer: Viewer) -> None:
-    """Check that the stored progress is what the moves come to."""
+    """Check that the stored progress is what the moves come to, and the totals with it."""
     with site.database.read() as connection:
         stored = progress.list_progress(connection, viewer.person_id)
         tallied = list_spotting(connection, viewer.person_id)
     counted = recount(site, viewer.person_id)
     assert [each.row for each in stored] == counted, "progress is not what the moves come to"
     assert tallied == recount_spotting(site, viewer.person_id)
+    assert_totals(site)
+
+
+def assert_totals(site: Site) -> None:
+    """Check that every running total is what counting everything comes to."""
+    with site.database.read() as connection:
+        kept = totals.list_all(connection)
+    counted = dict(list_counted(site))
+    for key in kept.keys() | counted.keys():
+        one, other = kept.get(key, Amount(0)), counted.get(key, Amount(0))
+        assert is_same(one, other), (key, one, other)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from learning.access.rules import Asker
 from learning.errors import InvalidInput, TooMany
 from learning.operations import accounts, people
 from learning.operations.accounts import Registration, Viewer, find_viewer, sign_in
@@ -9,11 +10,13 @@ from learning.operations.passwords import NOBODY, find_fault
 from learning.operations.site import Site
 from learning.storage import audit
 from learning.storage.count import count_statements
+from learning.storage.people import lock_standing
 from tests.storage.conftest import PASSWORD, Clock, join, together, viewer_of
 
 EMAIL = "amina@example.org"
 HERE = "192.0.2.1"
 NEW = "a letter from the landlord"
+COMMANDS = people.Operator()
 
 
 def fail(site: Site, email: str = EMAIL, address: str = HERE) -> None:
@@ -228,6 +231,41 @@ def test_people_are_added_with_a_standing_and_listed(site: Site) -> None:
     assert [(each.name, each.standing) for each in people.list_people(site)] == [
         ("Dee", "administrator")
     ]
+
+
+def add_administrator(site: Site, name: str) -> Asker:
+    wanted = Registration(name, f"{name}@example.org", PASSWORD, "other-health")
+    added = people.add_person(site, wanted, standing="administrator", by="test")
+    return people.Operator(added)
+
+
+def test_the_last_administrator_stays(site: Site) -> None:
+    dee = add_administrator(site, "dee")
+    for act in (
+        lambda: people.suspend(site, COMMANDS, dee.person_id),
+        lambda: people.change_standing(site, COMMANDS, dee.person_id, standing="educator"),
+    ):
+        with pytest.raises(InvalidInput, match="has to be an administrator"):
+            act()
+    people.change_standing(site, COMMANDS, dee.person_id, standing="administrator")
+
+
+def test_two_administrators_never_take_each_other_out(site: Site) -> None:
+    one, other = (add_administrator(site, name) for name in ("dee", "jo"))
+    pairs, came = iter([(one, other), (other, one)]), []
+
+    def suspend() -> None:
+        asker, asked = next(pairs)
+        try:
+            people.suspend(site, asker, asked.person_id)
+            came.append("suspended")
+        except InvalidInput:
+            came.append("refused")
+
+    together(2, suspend)
+    assert sorted(came) == ["refused", "suspended"]
+    with site.database.write() as connection:
+        assert len(lock_standing(connection, "administrator")) == 1
 
 
 def test_what_was_done_to_an_account_is_on_record(site: Site, amina: Viewer) -> None:

@@ -155,7 +155,7 @@ def test_dates_are_told_in_order_and_only_of_what_is_left() -> None:
         "closes 2027-01-01",
     )
     stops = look(*rules, stands={3: finish()})
-    dates = list_dates(stops, at(NOON))
+    dates = list_dates(stops, When(at(NOON), LONDON))
     assert [(each.stop.module.number, each.event, each.over) for each in dates] == [
         (1, Event.DUE, True),
         (2, Event.OPENS, False),
@@ -178,4 +178,6 @@ def test_the_hours_of_a_quiz_itself_hold_in_the_course(
 ) -> None:
     stops = look(rule, hours=hours)
     assert stops[0].lock is lock
-    assert [each.event for each in list_dates(stops, at(NOON))] == ([told] if told else [])
+    assert [each.event for each in list_dates(stops, When(at(NOON), LONDON))] == (
+        [told] if told else []
+    )

@@ -1,7 +1,7 @@
 """Publishing: what is good goes out whole, what is broken keeps its last good version."""
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from errno import EACCES
 from functools import partial
@@ -16,9 +16,10 @@ from learning.errors import ContentBroken, NotFound
 from learning.operations import attempts, catalogue, compiling, publishing
 from learning.operations.accounts import Viewer
 from learning.operations.children import Limits, run_apart
-from learning.operations.publishing import publish
+from learning.operations.publishing import draft_publication, publish, store_draft
 from learning.operations.shelf import Shelf
 from learning.operations.site import Site
+from learning.operations.studio_taking import take_work
 from learning.play.state import Finish
 from learning.storage import audit, publications
 from learning.storage.count import count_statements
@@ -238,7 +239,7 @@ def test_only_what_changed_is_compiled_and_written(
     assert len([each for each in statements if each.startswith("INSERT INTO publication")]) == 1
     with count_statements(stocked.database.engine) as statements:
         publish(stocked, content, "test")
-    assert len(statements) == 2
+    assert len(statements) == 3
     assert checked == [CASE]
 
 
@@ -354,3 +355,37 @@ def test_a_stored_version_that_cannot_be_read_any_more_is_said(stocked: Site) ->
         connection.execute(update(Publication).values(source=b""))
     with pytest.raises(ContentBroken, match=CASE):
         catalogue.show_case(stocked, None, CASE)
+
+
+@pytest.fixture
+def taken(stocked: Site, content: Path, amina: Viewer) -> Callable[[], None]:
+    """Give what takes the case into the studio, as an administrator does."""
+    settings = replace(stocked.settings, content_folder=content)
+    here, admin = replace(stocked, settings=settings), replace(amina, is_admin=True)
+    return partial(take_work, here, admin, "cases/damp")
+
+
+def test_what_is_written_in_the_studio_is_neither_overwritten_nor_withdrawn(
+    stocked: Site, content: Path, taken: Callable[[], None]
+) -> None:
+    taken()
+    edit(content, "summary: Damp", "summary: Mould")
+    report = publish(stocked, content, "test")
+    assert (report.published, report.withdrawn, report.left) == ((), (), ("cases/damp",))
+    (content / CASE).unlink()
+    report = publish(stocked, content, "test")
+    assert (report.published, report.withdrawn, report.left) == ((), (), ())
+    assert titles(stocked) == ["Damp"]
+
+
+def test_a_case_taken_into_the_studio_while_it_is_drafted_is_left_alone(
+    stocked: Site, content: Path, taken: Callable[[], None]
+) -> None:
+    edit(content, "summary: Damp", "summary: Mould")
+    draft = draft_publication(stocked, content)
+    assert list(draft.ready) == [CASE]
+    taken()
+    store_draft(stocked, draft, "test")
+    assert draft_publication(stocked, content).ready == {}
+    with stocked.database.read() as connection:
+        assert [each.action for each in audit.list_entries(connection)].count("published") == 3

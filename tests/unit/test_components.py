@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from jinja2 import ChainableUndefined, Environment, PackageLoader, UndefinedError
 from markupsafe import Markup
 
+from learning.model.names import Picture, Setting
 from tools.specimen import ROOT, make_environment, render_page
 
 OURS = make_environment()
@@ -340,5 +341,6 @@ def test_every_icon_and_drawing_named_in_a_macro_exists() -> None:
         "immigration",
     ):
         assert (folder / f"icons/{need}.svg").is_file()
-    for setting in ("primary", "acute", "mental-health", "community", "hero"):
-        assert (folder / f"drawings/{setting}.svg").is_file()
+    for name in (*Setting, *Picture, "hero"):
+        assert (folder / f"drawings/{name}.svg").is_file()
+        assert len(str(render("drawing", name, told=True).span["aria-label"])) > 20

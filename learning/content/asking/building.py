@@ -136,11 +136,12 @@ def _build_gaps(raw: RawGaps) -> Built:
     return Built(form, private.GapsSolution(MappingProxyType(solutions)))
 
 
-def _build_writing(raw: RawFreeText) -> Built:
+def _build_writing(raw: RawFreeText, terms: Terms) -> Built:
     rubric = tuple(
         private.Criterion(each.points, render_inline(each.criterion.label)) for each in raw.rubric
     )
-    return Built(public.FreeText(), private.FreeTextSolution(render(raw.model), rubric))
+    solution = private.FreeTextSolution(render(raw.model), rubric)
+    return Built(public.FreeText(peer=terms.peer), solution)
 
 
 def _build_judgement(raw: RawJudgement) -> Built:
@@ -186,7 +187,7 @@ def build_answer(raw: RawAnswer | None, terms: Terms) -> Built:
         case RawNumber(low, high, unit, text):
             return Built(public.Number(unit), private.NumberSolution(low, high, text))
         case RawFreeText():
-            return _build_writing(raw)
+            return _build_writing(raw, terms)
         case RawJudgement():
             return _build_judgement(raw)
         case RawPlan(steps):

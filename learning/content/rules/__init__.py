@@ -16,6 +16,7 @@ from learning.content.rules.citations import find_uncited_law
 from learning.content.rules.counters import find_idle_comparisons, find_idle_counters
 from learning.content.rules.cues import find_missing_lures
 from learning.content.rules.outcomes import find_unpractised
+from learning.content.rules.peers import find_unmarkable
 from learning.content.rules.persons import find_real_persons
 from learning.content.rules.questions import (
     find_silent_options,
@@ -61,6 +62,7 @@ RULES: tuple[Callable[[Document, Faults], None], ...] = (
     find_thin_answers,
     find_empty_panels,
     find_wrong_sums,
+    find_unmarkable,
     find_idle_quotes,
     find_missing_lures,
 )

@@ -21,7 +21,8 @@ def find_second_lists(document: Document, faults: Faults) -> None:
 
 def find_lone_choices(document: Document, faults: Faults) -> None:
     """C02: only one choice, with a consequence or condition: then it is no choice."""
-    for scene in document.scenes:
+    # One that was refused may be the other choice.
+    for scene in document.scenes if not faults.has("C01") else ():
         lists = [part for part in list_parts(scene.parts) if isinstance(part, Choices)]
         choices = list_choices(scene) if all(each.whole for each in lists) else ()
         only = choices[0] if len(choices) == 1 else None

@@ -101,8 +101,14 @@ def find_uncited_law(document: Document, faults: Faults) -> None:
     parts = (part for scene in document.scenes for part in list_parts(scene.parts))
     stretches = [document.cover, *chain.from_iterable(map(_list_stretches, parts))]
     for unit in chain.from_iterable(map(_list_units, stretches)):
-        if not _cites(unit):
+        if not _cites(unit) and not _cites_in_vain(unit, faults):
             _check_unit(unit, document.source, faults)
+
+
+def _cites_in_vain(unit: Sequence[Token], faults: Faults) -> bool:
+    """Whether a footnote stands there that is not defined, which is told by itself."""
+    maps = (token.map for token in unit if token.map)
+    return any(faults.has_within("N02", first + 1, last) for first, last in maps)
 
 
 def _check_unit(unit: Sequence[Token], source: Source, faults: Faults) -> None:

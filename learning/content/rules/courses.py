@@ -23,6 +23,17 @@ def find_odd_tests(modules: Sequence[CourseModule], faults: Faults) -> None:
             faults.add("F03", Place(module.line), message, fix=fix)
 
 
+def find_odd_crossings(modules: Sequence[CourseModule], faults: Faults) -> None:
+    """F03: a module that cannot be exchanged with its pre-test, or not once more."""
+    taken: set[int | None] = {None}
+    for module in (each for each in modules if each.crossed):
+        if module.post_test_of in taken:
+            message = f"module {module.number} is crossed with no pre-test of its own"
+            fix = "write `- crossed` once for each pre-test, beside `- post-test of ...`"
+            faults.add("F03", Place(module.line), message, fix=fix)
+        taken.add(module.post_test_of)
+
+
 def find_nothing_needed(modules: Sequence[CourseModule], faults: Faults) -> None:
     """F03: a course that nothing completes, as all of it is optional."""
     if modules and all(module.optional for module in modules):

@@ -7,7 +7,8 @@ from learning.content.prose import find_cues
 
 def find_missing_lures(document: Document, faults: Faults) -> None:
     """Q12: a scene with cues and no lure, in which marking everything would be right."""
-    for scene in document.scenes:
+    # A mark that was refused may be the lure.
+    for scene in document.scenes if not faults.has("Q13") else ():
         runs = [part for part in list_parts(scene.parts) if isinstance(part, Run)]
         marks = [mark for run in runs for mark in find_cues(run.tokens)]
         if marks and all(mark.meta["need"] for mark in marks):

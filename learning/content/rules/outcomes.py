@@ -48,7 +48,8 @@ def find_unpractised(document: Document, faults: Faults) -> None:
             fix = faults.near(outcome, sorted(named - set(front.outcomes)))
             fix = fix or f"write `> Outcome: {outcome[:60]}` after the options of one"
             faults.add("T01", front.outcome_places[outcome], message, fix=fix)
-    for question in questions if front.kind is Kind.QUIZ else ():
+    whole = not hidden and not faults.has("S01")
+    for question in questions if front.kind is Kind.QUIZ and whole else ():
         if not question.outcomes:
             message = "a question without an outcome"
             fix = "write `> Outcome: its-id` after the options"

@@ -57,7 +57,7 @@ def find_repeated_words(module: Module, faults: Faults) -> None:
 
     Names, dates and numbers do not count, nor do words that a footnote quotes.
     """
-    if any(map(faults.has, ("B02", "B03", "B04"))):
+    if faults.lost_fence:
         # What was to be private is then read as common.
         return
     keys = module.key.scenes

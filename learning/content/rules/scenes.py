@@ -106,6 +106,9 @@ def find_empty_fences(document: Document, faults: Faults) -> None:
 
 def find_useless_endings(document: Document, faults: Faults) -> None:
     """S04: an ending that never comes, because one before it always holds."""
+    if faults.lost_fence:
+        # What was to come on some paths alone is then read as coming always.
+        return
     lost = count_lost_scenes(document)
     for scene in document.scenes:
         endings = [part for part in scene.parts if isinstance(part, Ending)]

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from learning.storage.schema import Base
+from learning.storage.cohort_schema import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -9,11 +9,9 @@ from wtforms import Form, PasswordField, StringField, ValidationError
 from wtforms.fields import Field
 from wtforms.validators import InputRequired, Length, Regexp
 
+from learning.access.identity import LONGEST_EMAIL, LONGEST_NAME
 from learning.access.professions import PROFESSIONS
 
-# RFC 5321's longest path, less its brackets.
-LONGEST_EMAIL = 254
-LONGEST_NAME = 80
 # How short a password may be is the operation's rule; a longer one is only work for the hash.
 LONGEST_PASSWORD = 1024
 EMAIL_SHAPE = r"^[^@\s]+@[^@\s]+\.[^@\s]+$"

@@ -53,7 +53,7 @@ def read_reply(fields: Fields) -> Reply | Sent:
     if sum(map(len, _list_texts(fields))) > MAX_ANSWER_CHARACTERS:
         return keep_sent(fields, Refusal.TOO_LONG)
     answer = read_answer(_read_kind(fields), fields)
-    return Reply(QuestionId(_text(fields, "question")), answer, _read_confidence(fields))
+    return Reply(QuestionId(_text(fields, "question")), answer, read_confidence(fields))
 
 
 def read_hint(fields: Fields) -> TakeHint:
@@ -103,7 +103,7 @@ def _read_kind(fields: Fields) -> QuestionKind:
     return QuestionKind(kind) if kind in set(QuestionKind) else QuestionKind.SINGLE
 
 
-def _read_confidence(fields: Fields) -> Confidence | None:
+def read_confidence(fields: Fields) -> Confidence | None:
     number = _number(_text(fields, CONFIDENCE))
     return Confidence(number) if number in set(Confidence) else None
 

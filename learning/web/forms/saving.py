@@ -35,7 +35,7 @@ def read_draft(fields: Fields) -> Draft | None:
 def find_doubts(fields: Fields) -> tuple[Detail, ...]:
     """Name what may be details of a real person and was not said to be meant as it is."""
     meant = set(" ".join(fields.get(AS_IT_IS, ())).split())
-    found = {kind for text in _list_written(fields) for kind in find_details(text)}
+    found = {kind for text in list_written(fields) for kind in find_details(text)}
     return tuple(kind for kind in Detail if kind in found and kind.value not in meant)
 
 
@@ -43,7 +43,8 @@ def _is_saved(name: str) -> bool:
     return name in SAVED or name == ANSWER or name.startswith(f"{ANSWER}-")
 
 
-def _list_written(fields: Fields) -> Iterator[str]:
+def list_written(fields: Fields) -> Iterator[str]:
+    """Give what was written in sentences; what was chosen from a list is left out."""
     names = WRITTEN if "free-text" not in fields.get("kind", ()) else (ANSWER, *WRITTEN)
     for name in names:
         yield from fields.get(name, ())

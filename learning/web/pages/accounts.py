@@ -38,6 +38,7 @@ class AccountPage:
     professions: tuple[tuple[str, str], ...]
     form: FormPage
     brings_back: bool
+    reminds: bool
     extra_time: tuple[tuple[str, str], ...]
 
 
@@ -51,6 +52,7 @@ def make_account(viewer: Viewer, form: FormPage) -> AccountPage:
         professions,
         form,
         brings_back=viewer.brings_back,
+        reminds=viewer.reminds,
         extra_time=tuple(_tell_extra_time(viewer.extra_time)),
     )
 

@@ -152,8 +152,8 @@ def make_scene(
         steps=_make_steps(body),
         todo=view.todo,
         prompt_html=view.prompt_html,
-        choices=tuple(_letter_choices(view.choices)),
-        meters=tuple(_make_meter(meter) for meter in view.meters),
+        choices=tuple(letter_choices(view.choices)),
+        meters=tuple(make_meter(meter) for meter in view.meters),
         ending=_make_ending(view),
         ways=tuple(_list_ways(view)),
         then=_say_then(view, parts),
@@ -348,14 +348,16 @@ def _make_arrival(view: SceneView) -> ArrivalPart | None:
     return ArrivalPart(view.arrival.chosen_html, view.arrival.feedback_html, moved)
 
 
-def _letter_choices(choices: Sequence[ShownChoice]) -> list[ChoiceRow]:
+def letter_choices(choices: Sequence[ShownChoice]) -> list[ChoiceRow]:
+    """Give ways on a letter each, in their order."""
     return [
         ChoiceRow(chr(ord("A") + index), choice.id, choice.html, choice.closed_reason)
         for index, choice in enumerate(choices)
     ]
 
 
-def _make_meter(meter: Meter) -> MeterRow:
+def make_meter(meter: Meter) -> MeterRow:
+    """Make the row of a counter."""
     counter = meter.counter
     return MeterRow(
         label=counter.label,

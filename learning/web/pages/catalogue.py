@@ -34,7 +34,7 @@ class CardRow:
     title: str
     summary: str
     meta: tuple[str, ...]
-    setting: str = ""
+    picture: str = ""
     state: str = ""
     tone: str = "plain"
 
@@ -134,7 +134,7 @@ def _make_case(card: CaseCard) -> CardRow:
         title=card.title,
         summary=card.summary,
         meta=tuple(filter(None, (setting, say_minutes(card.minutes)))),
-        setting=card.setting or "",
+        picture=card.setting or "",
         state=state,
         tone=tone,
     )
@@ -160,6 +160,7 @@ def _make_course(card: CourseCard) -> CardRow:
         title=card.title,
         summary=card.summary,
         meta=tuple(filter(None, meta)),
+        picture=card.picture or "",
         state=state,
         tone=tone,
     )

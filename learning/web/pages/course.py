@@ -5,6 +5,7 @@ Knows how a person stands; of the certificate only that there may be one.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from learning.model.course import CourseModule
 from learning.model.names import Rule
@@ -25,7 +26,7 @@ from learning.web.pages.words import (
 )
 from learning.web.redirects import sign_in_url
 
-_NO_SESSIONS = "Meant for both sides together; until there are sessions, each plays it alone"
+_TOGETHER = "For both sides together, in a shared session"
 _HAIR = 1e-9
 
 
@@ -43,7 +44,8 @@ class DateRow:
 class ModuleRow:
     """A line of the course. `url` is empty while the module is locked; `why` says why it is.
 
-    `case_url` leads to what is locked here and open among the cases.
+    `case_url` leads to what is locked here and open among the cases, `together` (words and
+    addresses) to shared sessions.
     """
 
     number: int
@@ -56,6 +58,7 @@ class ModuleRow:
     next: bool
     why: str = ""
     case_url: str = ""
+    together: tuple[tuple[str, str], ...] = ()
     due: str = ""
     overdue: bool = False
 
@@ -72,6 +75,7 @@ class CoursePage:
     title: str
     summary: str
     welcome_html: str
+    picture: str
     modules: tuple[ModuleRow, ...]
     certificate_html: str
     facts: tuple[tuple[str, str], ...]
@@ -101,14 +105,15 @@ def make_desk(desk: CourseDesk, *, known: bool) -> CoursePage:
         title=course.title,
         summary=course.summary,
         welcome_html=course.welcome_html,
-        modules=tuple(_make_module(stop, next_one=stop == desk.next) for stop in desk.stops),
+        picture=course.picture or "",
+        modules=tuple(_make_module(stop, desk, next_one=stop == desk.next) for stop in desk.stops),
         certificate_html=course.certificate_html,
         facts=tuple((key, value) for key, value in facts if value),
         done=desk.done,
         of=desk.needed,
         completes=say_completes(desk),
         complete=desk.complete,
-        dates=tuple(make_date(each) for each in desk.dates),
+        dates=tuple(make_date(each, desk) for each in desk.dates),
     )
     if not known:
         return replace(page, sign_in_url=sign_in_url(url))
@@ -147,15 +152,14 @@ def say_waiting(desk: CourseDesk) -> str:
     return f"Nothing is open for you now. {name} is not published yet."
 
 
-def make_date(date: Date) -> DateRow:
-    """Say what happens to a module, and when."""
-    stop = date.stop
-    return DateRow(
-        words=_say_date(date),
-        title=stop.module.title,
-        url=_find_url(stop),
-        overdue=date.over,
-    )
+def make_date(date: Date, desk: CourseDesk) -> DateRow:
+    """Say what happens to a module or the whole course, and when."""
+    stop, words = date.stop, _say_date(date)
+    if stop is None and desk.course.is_alone:
+        return DateRow(words, desk.course.title, url_of(desk.course.path), date.over)
+    if stop is None:
+        return DateRow(words, "the whole course", url_of(desk.course.path), date.over)
+    return DateRow(words, stop.module.title, _find_url(stop), date.over)
 
 
 def _say_date(date: Date) -> str:
@@ -182,7 +186,7 @@ def list_notes(module: CourseModule) -> Iterator[str]:
         weeks = say_count(module.follow_up_weeks or 0, "week")
         yield f"Follow-up of module {module.follow_up_of}, {weeks} later"
     if module.shared_session:
-        yield _NO_SESSIONS
+        yield _TOGETHER
     yield _say_rule(module)
 
 
@@ -198,15 +202,34 @@ def _say_rule(module: CourseModule) -> str:
             return f"Done with {module.pass_mark}% of the points there are to earn"
 
 
+def list_ways_together(stop: Stop) -> tuple[tuple[str, str], ...]:
+    """List where a shared session is gone back to, opened or joined, as words and addresses."""
+    if not stop.module.shared_session or not stop.published or not (stop.open or stop.done):
+        return ()
+    back = stop.stand.session_id
+    under_way = (("Go back to your session", f"/sessions/{back}"),) if back else ()
+    opened = f"/sessions/open?{urlencode({'case': stop.module.path})}"
+    return (*under_way, ("Open a session", opened), ("Join with a code", "/sessions"))
+
+
 def _add_next(page: CoursePage, stop: Stop) -> CoursePage:
+    ways = list_ways_together(stop)
+    if ways:
+        button, url = ways[0]
+        return replace(page, next_url=url, next_words=name_next(stop), next_button=button)
     under_way = stop.stand.attempt_id
-    optional = " (optional)" if stop.module.optional else ""
     return replace(
         page,
         next_url=f"/attempts/{under_way}" if under_way else url_of(stop.module.path),
-        next_words=f"Next: {stop.module.number}. {stop.module.title}{optional}",
+        next_words=name_next(stop),
         next_button="Continue" if under_way else "Go to the next step",
     )
+
+
+def name_next(stop: Stop) -> str:
+    """Name what comes next: what nobody needs to do is an offer, and no step."""
+    what = f"{stop.module.number}. {stop.module.title}"
+    return f"If you like: {what} (optional)" if stop.module.optional else f"Next: {what}"
 
 
 def _find_url(stop: Stop) -> str:
@@ -222,7 +245,7 @@ def find_case(stop: Stop) -> str:
     return url_of(path) if stop.published and path.startswith("cases/") else ""
 
 
-def _make_module(stop: Stop, *, next_one: bool) -> ModuleRow:
+def _make_module(stop: Stop, desk: CourseDesk, *, next_one: bool) -> ModuleRow:
     words, tone = _say_stop(stop, next_one=next_one)
     why = say_lock(stop) if not stop.done else ""
     url = _find_url(stop)
@@ -231,13 +254,14 @@ def _make_module(stop: Stop, *, next_one: bool) -> ModuleRow:
         number=stop.module.number,
         title=stop.module.title,
         url=url,
-        notes=(*list_notes(stop.module), *_list_marks(stop)),
+        notes=(*list_notes(stop.module), *_list_marks(stop), *_list_gain(stop, desk)),
         state="finished" if stop.done else "open" if stop.open and stop.published else "closed",
         words=words,
         tone=tone,
         next=next_one,
         why=why[:1].upper() + why[1:],
         case_url=find_case(stop) if why and not url else "",
+        together=list_ways_together(stop),
         due=_say_date(due) if due and not stop.done else "",
         overdue=stop.overdue,
     )
@@ -247,9 +271,24 @@ def _list_marks(stop: Stop) -> Iterator[str]:
     """Say the best attempt, and where it is another one that counts, what that comes to."""
     best, kept = stop.stand.best, stop.stand.kept
     if best and best.possible:
-        yield f"Best {say_points(best.earned, best.possible)}"
+        what = "Your own part" if stop.module.shared_session else "Best"
+        yield f"{what} {say_points(best.earned, best.possible)}"
         if kept is not None and abs(100 * kept - best.percent()) > _HAIR:
             yield f"{say_percent(kept, 1)} counts"
+
+
+def _list_gain(stop: Stop, desk: CourseDesk) -> Iterator[str]:
+    """Say what a test came to beside the one before, where both are done and may be told."""
+    first = stop.module.post_test_of or stop.module.follow_up_of
+    before = next((each for each in desk.stops if each.module.number == first), None)
+    was, comes_to = _find_share(before), _find_share(stop)
+    if was is not None and comes_to is not None:
+        yield f"Before {say_percent(was, 1)}, now {say_percent(comes_to, 1)}"
+
+
+def _find_share(stop: Stop | None) -> float | None:
+    """Give the share that counts of a module, unless its marks are never told."""
+    return stop.stand.kept if stop is not None and stop.stand.best is not None else None
 
 
 def _say_stop(stop: Stop, *, next_one: bool) -> tuple[str, str]:
@@ -263,4 +302,6 @@ def _say_stop(stop: Stop, *, next_one: bool) -> tuple[str, str]:
         return "Not passed yet", "warn"
     if stop.stand.stage is Stage.UNDER_WAY:
         return "Under way", "primary"
+    if stop.module.optional:
+        return "If you like", "plain"
     return ("Next", "primary") if next_one else ("To do", "plain")

@@ -112,6 +112,7 @@ class DebriefPage:
     missed: MissedPart | None
     certainty: CertaintyPart | None
     again: str
+    wrote: bool = False
 
 
 def make_debrief(
@@ -132,7 +133,7 @@ def make_debrief(
         ending_html=debrief.ending_html,
         score=tuple(say_score(debrief)),
         began=_say_beginning(debrief),
-        map=_make_map(debrief.map),
+        map=make_map(debrief.map),
         chain=tuple(_make_link(link) for link in debrief.chain),
         plots=tuple(plot_counter(counter, values) for counter, values in debrief.over_time),
         steps_head=("Step", *(counter.label for counter, _ in debrief.over_time)),
@@ -216,14 +217,15 @@ def _lost_to_alarms(review: SceneReview) -> bool:
     return bool(alarms) and any(cue.spot is Spot.HIT for cue in review.cues)
 
 
-def _make_map(case_map: CaseMap) -> MapPart:
+def make_map(case_map: CaseMap, who: str = "You") -> MapPart:
+    """Draw a map of a case, and say which way was taken."""
     titles = {stop.scene: stop.title for stop in case_map.stops}
     seen = [stop for stop in case_map.stops if stop.order is not None]
     ordered = sorted(case_map.stops, key=lambda stop: (stop.order is None, stop.order or 0))
     ways: dict[str, list[tuple[str, bool]]] = {stop.scene: [] for stop in case_map.stops}
     for line in case_map.lines:
         ways[line.source].append((titles[line.target], line.taken))
-    words = f"You went through {len(seen)} of {say_count(len(case_map.stops), 'scene')}."
+    words = f"{who} went through {len(seen)} of {say_count(len(case_map.stops), 'scene')}."
     stops = tuple(_make_stop(stop, ways[stop.scene]) for stop in ordered)
     return MapPart(draw_across(case_map), draw_down(case_map), words, stops)
 

@@ -69,12 +69,13 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class TicksEntry:
-    """Options to tick."""
+    """Options to tick; those in `closed` were tried, and cannot be ticked again."""
 
     options: tuple[tuple[str, str], ...]
     chosen: tuple[str, ...]
     several: bool
     kind: str
+    closed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,14 @@ WRONG_METHOD = Words(
     "That address does not work this way",
     ("It takes a form, or shows a page, but not both. Go back and use the page’s own buttons.",),
 )
+TO_PROGRAMS: Mapping[int, str] = {
+    400: "That did not come whole, or is not what is taken here. Nothing was done.",
+    401: "A token is needed here, and this one is not known, was ended, or nobody's who may come.",
+    404: "There is no such course or case here, or it is not yours to write.",
+    405: "This address is read with GET and written to with POST.",
+    413: "That is more than is taken at once. Nothing was done.",
+    503: "Nothing can be stored just now. Nothing was done; try again in a few seconds.",
+}
 TOO_LARGE = Words(
     "That was too long to take",
     (

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 from learning.model.names import Kind
 from learning.operations.catalogue import CaseCard, CourseDesk
-from learning.operations.home import Going, Home
+from learning.operations.dates import Event
+from learning.operations.home import GivenCase, Going, GoingTogether, Home
+from learning.operations.locks import say_lock
+from learning.operations.stages import Stage
+from learning.storage.standings import InvitedTo
 from learning.web.pages.catalogue import CardRow, show_cases, url_of
-from learning.web.pages.course import DateRow, make_date, say_waiting
+from learning.web.pages.course import DateRow, list_ways_together, make_date, say_waiting
 from learning.web.pages.messages import MessageRow, make_messages
-from learning.web.pages.words import KIND_WORDS, say_count
+from learning.web.pages.words import KIND_WORDS, say_count, say_time
 
 # What was begun before these is on the progress page.
 MOST_GOING = 3
@@ -60,8 +64,11 @@ class DeskPage:
     is_new: bool
     next: StepRow | None
     messages: tuple[MessageRow, ...]
+    invited: tuple[StepRow, ...]
+    given: tuple[StepRow, ...]
     soon: tuple[SoonRow, ...]
     coming_back: str
+    to_mark: str
     going: tuple[StepRow, ...]
     courses: tuple[CourseRow, ...]
 
@@ -73,19 +80,49 @@ def make_home(cards: Sequence[CaseCard]) -> HomePage:
 
 def make_desk(name: str, home: Home) -> DeskPage:
     """Show a learner the next step, and what else waits for them."""
-    going = [_make_going(each) for each in home.going]
-    steps = [*going, *(step for desk in home.desks if (step := _make_step(desk)))]
+    together = [_make_together(each) for each in home.together]
+    going = [*together, *(_make_going(each) for each in home.going)]
+    desks = [*home.desks, *(each.desk for each in home.given)]
+    steps = [*going, *(step for desk in desks if (step := _make_step(desk)))]
     dates = home.soon[:MOST_DATES]
     return DeskPage(
         heading=f"Welcome, {name}" if home.is_new else f"Welcome back, {name}",
         is_new=home.is_new,
         next=steps[0] if steps else None,
         messages=make_messages(home.messages),
-        soon=tuple(SoonRow(make_date(date), desk.course.title) for desk, date in dates),
+        invited=tuple(_make_invited(each) for each in home.invited),
+        given=tuple(_make_given(each) for each in home.given),
+        soon=tuple(SoonRow(make_date(date, desk), _name_course(desk)) for desk, date in dates),
         coming_back=_say_coming_back(home.coming_back),
+        to_mark=_say_to_mark(home.to_mark),
         going=tuple(going[1:MOST_GOING]),
         courses=tuple(_make_course(each) for each in home.desks),
     )
+
+
+def _make_together(going: GoingTogether) -> StepRow:
+    kicker = "Shared session you run" if going.facilitates else "Shared session under way"
+    return StepRow(kicker, going.title, f"/sessions/{going.session_id}", "Go back to it")
+
+
+def _make_invited(invited: InvitedTo) -> StepRow:
+    when = say_time(invited.planned_for)
+    kicker = f"Shared session of {invited.cohort}{f', {when}' if when else ''}"
+    return StepRow(kicker, invited.title, f"/join/{invited.code}", "Join it")
+
+
+def _make_given(given: GivenCase) -> StepRow:
+    """Say what a cohort gives a learner by itself, and by when, or why it cannot be begun yet."""
+    course, (stop,) = given.desk.course, given.desk.stops
+    due = next((each for each in given.desk.dates if each.event is Event.DUE), None)
+    told = say_lock(stop) or (make_date(due, given.desk).words.lower() if due else "")
+    kicker = f"Case of {given.cohort}{f', {told}' if told else ''}"
+    begun = stop.stand.stage is not Stage.NOT_BEGUN
+    return StepRow(kicker, course.title, url_of(course.path), "Go on" if begun else "Look at it")
+
+
+def _name_course(desk: CourseDesk) -> str:
+    return "a case of your cohort" if desk.course.is_alone else desk.course.title
 
 
 def _make_going(going: Going) -> StepRow:
@@ -97,7 +134,11 @@ def _make_step(desk: CourseDesk) -> StepRow | None:
     if desk.next is None or desk.complete:
         return None
     module = desk.next.module
-    kicker = f"Next in “{desk.course.title}”"
+    kicker = "Next for your cohort" if desk.course.is_alone else f"Next in “{desk.course.title}”"
+    ways = list_ways_together(desk.next)
+    if ways:
+        words, url = ways[0]
+        return StepRow(kicker, module.title, url, words)
     return StepRow(kicker, module.title, url_of(module.path), "Go to the next step")
 
 
@@ -114,3 +155,10 @@ def _say_coming_back(count: int) -> str:
     return (
         f"{say_count(count, 'question')} that you missed {'comes' if count == 1 else 'come'} back"
     )
+
+
+def _say_to_mark(count: int) -> str:
+    if not count:
+        return ""
+    waits = "waits" if count == 1 else "wait"
+    return f"{say_count(count, 'text')} of the other side {waits} to be marked."

@@ -35,6 +35,7 @@ class HandedInPage:
     courses: tuple[CoursePart, ...]
     sources: tuple[Source, ...]
     certainty: CertaintyPart | None
+    wrote: bool = False
     enough: str = ""
     counts: str = ""
 

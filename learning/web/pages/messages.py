@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import assert_never
 
-from learning.operations.messages import Message, Points, Remarked
-from learning.web.pages.words import say_count, say_date, say_number
+from learning.operations.messages import Marked, Message, Points, Remarked, ReviewAsked, TutorMarked
+from learning.web.pages.words import say_count, say_date, say_marker, say_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +21,32 @@ class MessageRow:
 
 def make_messages(messages: Iterable[Message]) -> tuple[MessageRow, ...]:
     """Put messages into words, in their order."""
-    return tuple(
-        MessageRow(
-            words=_say_remarked(each.told),
-            when=say_date(each.sent_at),
-            url=f"/attempts/{each.told.attempt_id}/debrief",
-            link_words="Look at your answers",
-            read_url=f"/messages/{each.id}/read",
-        )
-        for each in messages
-    )
+    return tuple(map(_make_row, messages))
+
+
+def _make_row(message: Message) -> MessageRow:
+    when, read_url = say_date(message.sent_at), f"/messages/{message.id}/read"
+    match message.told:
+        case Remarked() as told:
+            url, link_words = f"/attempts/{told.attempt_id}/debrief", "Look at your answers"
+            return MessageRow(_say_remarked(told), when, url, link_words, read_url)
+        case Marked() as told:
+            words = (
+                f"{say_marker(told.side)} marked what you wrote for “{told.question}”, in"
+                f" {told.title}."
+            )
+            url = f"/marking#text-{told.text_id}"
+            return MessageRow(words, when, url, "Read what they say", read_url)
+        case TutorMarked() as told:
+            words = f"Your tutor marked what you wrote for “{told.question}”, in {told.title}."
+            url = f"/attempts/{told.attempt_id}/debrief"
+            return MessageRow(words, when, url, "Read what they say", read_url)
+        case ReviewAsked() as told:
+            words = f"You are asked to look at {told.title} before it is published."
+            url = f"/studio/review/{told.review_id}"
+            return MessageRow(words, when, url, "Look at it", read_url)
+        case _:
+            assert_never(message.told)
 
 
 def _say_remarked(told: Remarked) -> str:

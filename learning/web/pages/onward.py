@@ -9,6 +9,7 @@ from learning.model.names import Rule
 from learning.operations.catalogue import CourseDesk
 from learning.operations.courses import Stop
 from learning.web.pages.catalogue import url_of
+from learning.web.pages.course import name_next
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,7 @@ def _find_next(desk: CourseDesk, path: str) -> tuple[str, str]:
         return "Your certificate", f"{url_of(desk.course.path)}#certificate"
     if desk.next is None or desk.next.module.path == path:
         return "", ""
-    module = desk.next.module
-    return f"Next: {module.number}. {module.title}", url_of(module.path)
+    return name_next(desk.next), url_of(desk.next.module.path)
 
 
 def _say_pass(stop: Stop) -> str:

@@ -3,8 +3,8 @@
 Words first; a `tone` repeats them as shape and colour. Before anything is told it is "plain".
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from learning.model.form import (
     Form,
@@ -137,11 +137,16 @@ Marked = (
 )
 
 
-def make_marked(form: Form, answer: Answer, told: Told | None) -> Marked:
-    """Say what came of an answer; raises TypeError where it does not fit its form."""
+def make_marked(
+    form: Form, answer: Answer, told: Told | None, *, tried: Collection[OptionId] = ()
+) -> Marked:
+    """Say what came of an answer; raises TypeError where it does not fit its form.
+
+    `tried` are the options that were ticked in tries before it.
+    """
     match form, answer:
         case ((Ticks() | Scale()), Chosen()):
-            return make_ticks(form, answer, told)
+            return make_ticks(form, answer, told, tried=tried)
         case Matching(), Matched():
             return make_matching(form, answer, told)
         case Ordering(), Ordered():
@@ -156,9 +161,21 @@ def make_marked(form: Form, answer: Answer, told: Told | None) -> Marked:
             raise TypeError(f"{answer} answers no {form}")
 
 
-def make_ticks(form: Ticks | Scale, answer: Chosen, told: Told | None) -> TicksOutcome:
+def make_ticks(
+    form: Ticks | Scale,
+    answer: Chosen,
+    told: Told | None,
+    *,
+    tried: Collection[OptionId] = (),
+) -> TicksOutcome:
     """Say of each option whether it was chosen, and whether rightly."""
-    return TicksOutcome(tuple(_make_option(each, answer, told) for each in form.options))
+    rows = (_make_option(each, answer, told) for each in form.options)
+    return TicksOutcome(
+        tuple(
+            replace(row, verdict=EARLIER) if row.verdict == LEFT and each.id in tried else row
+            for each, row in zip(form.options, rows, strict=True)
+        )
+    )
 
 
 def _make_option(option: Option, answer: Chosen, told: Told | None) -> OptionRow:
@@ -172,6 +189,10 @@ def _make_option(option: Option, answer: Chosen, told: Told | None) -> OptionRow
     return OptionRow(option.html, chosen, "You chose this." if chosen else "", "plain", feedback)
 
 
+LEFT = "You left this out, rightly."
+EARLIER = "You chose this at an earlier try. It is not right."
+
+
 def _judge(*, chosen: bool, right: bool, full: bool) -> tuple[str, str]:
     match chosen, right:
         case True, True:
@@ -183,7 +204,7 @@ def _judge(*, chosen: bool, right: bool, full: bool) -> tuple[str, str]:
         case False, True:
             return "You left this out; it is right.", "warn"
         case _:
-            return "You left this out, rightly.", "plain"
+            return LEFT, "plain"
 
 
 def make_matching(form: Matching, answer: Matched, told: Told | None) -> MatchingOutcome:

@@ -9,7 +9,7 @@ from learning.play.shown import Told
 from learning.quiz.answer import Judged
 from learning.quiz.verdict import JudgedVerdict
 from learning.web.pages.entries import RATINGS
-from learning.web.pages.words import join_words
+from learning.web.pages.words import join_words, say_count
 
 SAID = {int(value): words for value, words in RATINGS}
 BAR_HEIGHT = 36
@@ -87,15 +87,15 @@ def _draw(votes: Mapping[int, int], rating: int, *, mine: bool) -> VoteBar:
 def _judge(votes: Mapping[int, int], rating: int) -> tuple[str, str]:
     agree, most = votes[rating], max(votes.values())
     if 2 * agree > sum(votes.values()):
-        return "Most of the panel say so too.", "good"
+        return "Most votes say so too.", "good"
     if agree == most:
-        return "No answer has more of the panel behind it.", "good"
+        return "No answer has more votes.", "good"
     if agree:
-        return f"{agree} of {sum(votes.values())} on the panel say so too.", "warn"
-    return "Nobody on the panel says so.", "bad"
+        return f"{agree} of {sum(votes.values())} votes say so too.", "warn"
+    return "No vote says so.", "bad"
 
 
 def _say_panel(votes: Mapping[int, int]) -> str:
-    """Say the spread in words: `The panel of 10: 7 more likely and 3 no change`."""
+    """Say the spread in words: `10 votes: 7 more likely and 3 no change`."""
     said = tuple(f"{count} {SAID[rating]}" for rating, count in votes.items() if count)
-    return f"The panel of {sum(votes.values())}: {join_words(said)}."
+    return f"{say_count(sum(votes.values()), 'vote')}: {join_words(said)}."

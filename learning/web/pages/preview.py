@@ -3,8 +3,8 @@
 Knows the whole file, as its author does; the learner's page is made elsewhere.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from learning.model.course import Course
 from learning.model.finding import Finding, Severity
@@ -17,6 +17,7 @@ from learning.operations.trials import Seat, list_roles
 from learning.play.staging import Fit
 from learning.storage.publications import Hours
 from learning.web.pages.catalogue import url_of
+from learning.web.pages.course import CoursePage
 from learning.web.pages.staging import PlacePart, list_titles, make_place
 from learning.web.pages.words import say_count, say_side
 
@@ -26,7 +27,28 @@ FITS = {
     Fit.NEAREST: "The scene you were in is gone, so you stand in the nearest one on your way.",
 }
 TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn"}
+STOPPED = "The preview has stopped. Start it again in the terminal, and this page goes on."
 NOTHING_YET = "This file has errors. There is nothing to play until they are mended."
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a preview stands on its server.
+
+    `base` comes before `/plays/`; `file_url` begins the file anew and `edit_url` is its editor, ""
+    for what follows from the file or is not there. `often` is how many milliseconds a page lets
+    pass before it asks for news, `stopped` what it says where nobody answers.
+    """
+
+    base: str = ""
+    file_url: str = ""
+    edit_url: str = ""
+    often: int = 350
+    stopped: str = STOPPED
+
+    def find_url(self, play_id: str) -> str:
+        """Give the address of a play."""
+        return f"{self.base}/plays/{play_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +92,9 @@ class PreviewBar:
     file: str
     file_url: str
     line: int
+    edit_url: str
+    often: int
+    stopped: str
     number: int
     checked: bool
     sides: tuple[SideRow, ...]
@@ -83,14 +108,18 @@ class PreviewBar:
     tutor: tuple[TutorRow, ...]
 
 
-def make_bar(play_id: str, seat: Seat, edition: Edition) -> PreviewBar:
+def make_bar(play_id: str, seat: Seat, edition: Edition, *, desk: Desk) -> PreviewBar:
     """Put what a preview says into words."""
     module = edition.compiled if isinstance(edition.compiled, Module) else None
+    line = _find_line(module, seat)
     return PreviewBar(
-        url=f"/plays/{play_id}",
+        url=desk.find_url(play_id),
         file=edition.path,
-        file_url=url_of(edition.path),
-        line=_find_line(module, seat),
+        file_url=desk.file_url or url_of(edition.path),
+        line=line,
+        edit_url=f"{desk.edit_url}#line-{line}" if desk.edit_url else "",
+        often=desk.often,
+        stopped=desk.stopped,
         number=edition.number,
         checked=edition.checked,
         sides=tuple(_list_sides(seat, edition)) if module else (),
@@ -109,6 +138,13 @@ def make_course_desk(course: Course, known: frozenset[str], when: When) -> Cours
     """Show a course to somebody who has just enrolled; `known` are the modules that exist."""
     stops = make_stops(course, {}, dict.fromkeys(known, Hours()), when=when)
     return make_desk(course, stops, when)
+
+
+def lead_on(page: CoursePage, course: Course, lead: Callable[[str], str]) -> CoursePage:
+    """Let the modules of a course lead to their previews."""
+    urls = {url_of(each.path): lead(each.path) for each in course.modules}
+    rows = tuple(replace(row, url=urls.get(row.url, row.url)) for row in page.modules)
+    return replace(page, modules=rows, next_url=urls.get(page.next_url, page.next_url))
 
 
 def _find_line(module: Module | None, seat: Seat) -> int:

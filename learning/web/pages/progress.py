@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from learning.evidence.outcomes import Mastery
 from learning.evidence.spotting import find_over_referral, sum_up
 from learning.operations.evidence import Evidence, OutcomeProgress
-from learning.operations.progress import CourseProgress, ModuleProgress, Progress
+from learning.operations.progress import (
+    CourseProgress,
+    ModuleProgress,
+    Progress,
+    SessionProgress,
+)
 from learning.operations.stages import Points, Stage, Stand
 from learning.web.pages.catalogue import say_stage, url_of
 from learning.web.pages.certainty import CertaintyPart, make_part
@@ -45,6 +50,15 @@ class PlayedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A shared session one took part in, with one's own points and the team's as pairs of words."""
+
+    title: str
+    url: str
+    marks: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OutcomeRow:
     """One learning outcome: how far one is with it, and by how many answers that is said."""
 
@@ -62,6 +76,7 @@ class ProgressPage:
     under_way: tuple[UnderWayRow, ...]
     courses: tuple[CourseRow, ...]
     modules: tuple[PlayedRow, ...]
+    sessions: tuple[SessionRow, ...]
     needs: tuple[NeedRow, ...]
     needs_words: str
     over_time: OverTime | None
@@ -80,18 +95,22 @@ def make_progress(progress: Progress, evidence: Evidence) -> ProgressPage:
         ),
         courses=tuple(_make_course(each) for each in progress.courses),
         modules=tuple(_make_played(each) for each in progress.modules),
+        sessions=tuple(_make_session(each) for each in progress.sessions),
         needs=plot_needs(evidence.spotting),
         needs_words=_say_cases(evidence),
         over_time=plot_over_time(evidence.periods),
         outcomes=tuple(_make_outcome(each) for each in evidence.outcomes),
         certainty=_make_certainty(evidence),
         answers_words=_say_answers(evidence),
-        empty=not (progress.modules or progress.courses),
+        empty=not (progress.modules or progress.courses or progress.sessions),
     )
 
 
 def _say_lede(progress: Progress) -> str:
     finished = sum(each.stand.stage is Stage.FINISHED for each in progress.modules)
+    if progress.sessions and not finished:
+        many = say_count(len(progress.sessions), "shared session")
+        return f"You have been through {many}. Your own part and your team’s are kept apart."
     if not finished:
         return "You have made a start. Your place is kept, on any device."
     return (
@@ -118,6 +137,23 @@ def _make_played(module: ModuleProgress) -> PlayedRow:
     marks += [("Latest", _say_points(stand.latest))] if stand.latest else []
     marks += [("Pass mark", "not reached yet")] if stand.passed is False else []
     return PlayedRow(module.title, url_of(module.path), words, tone, tuple(marks))
+
+
+def _make_session(session: SessionProgress) -> SessionRow:
+    return SessionRow(
+        title=session.title,
+        url=f"/sessions/{session.session_id}",
+        marks=(
+            ("When", say_date(session.finished_on)),
+            ("Side", session.side.capitalize()),
+            ("Your own part", _say_part(session.own)),
+            ("Your team", _say_part(session.team)),
+        ),
+    )
+
+
+def _say_part(points: Points) -> str:
+    return _say_points(points) if points.possible else "nothing to earn"
 
 
 TONES = {Mastery.UNPRACTISED: "plain", Mastery.PRACTISED: "primary", Mastery.MASTERED: "good"}

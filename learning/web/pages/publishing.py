@@ -62,6 +62,7 @@ class PublishingPage:
     unchanged: tuple[str, ...]
     older: tuple[OlderRow, ...]
     digest: str
+    left: tuple[str, ...] = ()
     overtaken: bool = False
 
 
@@ -112,6 +113,7 @@ def make_publishing(
         unchanged=report.unchanged,
         older=tuple(OlderRow(each.title, url_of_marks(each.path)) for each in older),
         digest=forecast.digest,
+        left=report.left,
         overtaken=overtaken,
     )
 

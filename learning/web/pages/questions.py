@@ -6,10 +6,10 @@ Knows `play.shown` only: nothing is right or wrong here until play tells it.
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from learning.model.form import Ticks
+from learning.model.form import FreeText, Ticks
 from learning.model.names import Feedback, Kind, QuestionKind
 from learning.play.shown import ShownQuestion
-from learning.quiz.answer import Confidence, Mark, Planned, Result, Written
+from learning.quiz.answer import Chosen, Confidence, Mark, Planned, Result, Written
 from learning.web.forms.attempts import Typed
 from learning.web.forms.given import write_fields
 from learning.web.forms.replies import AS_IT_IS, CONFIDENCE, Sent
@@ -126,6 +126,10 @@ TASKS = {
     QuestionKind.SCALE: "Choose one",
     QuestionKind.PLAN: "Write your plan, a step a row",
 }
+WILL_BE_READ = (
+    " Somebody of the other side, health or law, will read this and mark it. They are not told who"
+    " you are: leave out your name, and write about no real patient or client."
+)
 WITHOUT_POINTS = {QuestionKind.FREE_TEXT, QuestionKind.SCALE, QuestionKind.PLAN}
 
 
@@ -203,7 +207,9 @@ def _make_outcome(shown: ShownQuestion, sent: Sent) -> Outcome | None:
         case Planned() as answer:
             return make_plan(answer, shown.told)
         case answer:
-            return make_marked(shown.form, answer, shown.told)
+            chosen = (each.answer for each in shown.tries)
+            tried = {one for each in chosen if isinstance(each, Chosen) for one in each.options}
+            return make_marked(shown.form, answer, shown.told, tried=tried)
 
 
 def _make_hints(shown: ShownQuestion, *, marked: bool) -> HintPart:
@@ -239,7 +245,8 @@ def _say_task(shown: ShownQuestion, rules: Rules) -> str:
     points = say_count(question.points, "point") if marked else ""
     tries = say_tries(rules.tries, rules.try_cost) if marked and shown.answer is None else ""
     rest = [each for each in ("optional" if question.optional else "", points, tries) if each]
-    return ". ".join((task, *([", ".join(rest).capitalize()] if rest else []))) + "."
+    said = ". ".join((task, *([", ".join(rest).capitalize()] if rest else []))) + "."
+    return said + WILL_BE_READ if shown.form == FreeText(peer=True) else said
 
 
 def _is_marked(shown: ShownQuestion, rules: Rules) -> bool:

@@ -33,6 +33,8 @@ KIND_WORDS: Final = {
     Kind.SURVEY: "Survey",
     Kind.COURSE: "Course",
 }
+# From here on minutes are told in hours and quarters.
+LONG = 120
 
 
 def say_number(value: float) -> str:
@@ -89,6 +91,15 @@ def say_side(role: Role | str) -> str:
             return f"the {role}"
 
 
+def say_marker(side: Role | str) -> str:
+    """Begin a sentence about somebody of a side without saying who it is.
+
+    >>> say_marker("law")
+    'A law student'
+    """
+    return f"A {side} student"
+
+
 def other_side(role: Role | str) -> Role:
     """Give the side across the table."""
     return HEALTH if role == LAW else LAW
@@ -99,9 +110,28 @@ def say_date(day: date | datetime) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def say_time(moment: datetime | None) -> str:
+    """Write `21 November 2026 at 09:30`, or nothing where there is no time.
+
+    >>> say_time(datetime(2026, 11, 21, 9, 30)), say_time(None)
+    ('21 November 2026 at 09:30', '')
+    """
+    return f"{say_date(moment)} at {moment:%H:%M}" if moment else ""
+
+
 def say_minutes(minutes: int | None) -> str:
-    """Write `about 25 minutes`, or nothing where it is not known."""
-    return f"About {say_count(minutes, 'minute')}" if minutes else ""
+    """Write about how long something takes, or nothing where it is not known.
+
+    >>> say_minutes(90), say_minutes(167), say_minutes(300), say_minutes(None)
+    ('About 90 minutes', 'About 2 hours 45 minutes', 'About 5 hours', '')
+    """
+    if not minutes:
+        return ""
+    if minutes < LONG:
+        return f"About {say_count(minutes, 'minute')}"
+    quarters = round(minutes / 15)
+    rest = f" {quarters % 4 * 15} minutes" if quarters % 4 else ""
+    return f"About {say_count(quarters // 4, 'hour')}{rest}"
 
 
 def say_beginning(came_by: tuple[str, ...], place: str = "here") -> str:

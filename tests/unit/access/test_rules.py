@@ -33,6 +33,13 @@ ALL = (None, AMINA, COLE, DEE, EVE)
         (Action.PUBLISH, Thing(), (COLE, DEE)),
         (Action.LIST_PEOPLE, Thing(), (DEE,)),
         (Action.ADD_PERSON, Thing(), (DEE,)),
+        (Action.USE_STUDIO, Thing(), (COLE, DEE)),
+        (Action.WRITE, Thing(owner=COLE.person_id), (COLE, DEE)),
+        (Action.WRITE, Thing(people=frozenset({COLE.person_id, EVE.person_id})), (COLE, DEE)),
+        (Action.WRITE, HERS, (DEE,)),
+        (Action.SHARE_WORK, Thing(owner=COLE.person_id), (COLE, DEE)),
+        (Action.SHARE_WORK, Thing(people=frozenset({COLE.person_id})), (DEE,)),
+        (Action.TAKE_WORK, Thing(owner=COLE.person_id), (DEE,)),
     ],
 )
 def test_only_those_named_are_let_through(action, thing, allowed) -> None:

@@ -101,3 +101,12 @@ def test_a_code_that_is_not_there(
     assert run("--explain", typed) == 2
     out, err = capsys.readouterr()
     assert (out, said in err) == ("", True)
+
+
+def test_reading_ages_are_printed_beside_the_findings(capsys: pytest.CaptureFixture[str]) -> None:
+    write(
+        "cases/a.md", GOOD.replace("## A\r\n", f"## A\r\n\r\n{'She sat by the bed. ' * 10}\r\n\r\n")
+    )
+    assert run("--reading", "cases") == 0
+    line = "cases/a.md: reading age 8.1, 51 words; hardest: #a, 8.1\n"
+    assert capsys.readouterr() == (line, "")

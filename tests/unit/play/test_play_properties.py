@@ -164,7 +164,7 @@ def _tells(module: Module, state: State) -> bool:
 
 
 def _unanswered(module: Module, key: SceneKey, state: State) -> Iterator[str]:
-    yield from ("tutor", "Solution(", "Key(")
+    yield from ("tutor ", "Solution(", "Key(")
     for question in key.questions:
         if question not in state.answers or not _tells(module, state):
             words = ("feedback", "why", "correct", "incorrect", "source", "secret", "secret model")

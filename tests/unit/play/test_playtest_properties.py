@@ -1,11 +1,13 @@
 """A play-test agrees with playing: on random modules, whatever is seen is said to be possible."""
 
-from hypothesis import given
+from random import Random
+
+from hypothesis import example, given
 
 from learning.play.playtest import run_playtest
 from learning.play.standing import visible_blocks
 from tests.unit.factories import start
-from tests.unit.play.worlds import drive, modules, picks, sides, some
+from tests.unit.play.worlds import drive, make_world, modules, picks, sides, some
 
 
 @some
@@ -33,6 +35,7 @@ def test_a_passage_that_is_never_shown_is_on_no_page(module, side, numbers) -> N
 
 @some
 @given(modules)
+@example(make_world(Random(7325381)))
 def test_random_play_finds_nothing_that_the_search_does_not(module) -> None:
     for side in run_playtest(module, runs=20).sides:
         assert side.exact

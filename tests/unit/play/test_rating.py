@@ -97,3 +97,11 @@ def test_an_answer_left_behind_is_no_longer_to_be_marked() -> None:
     state = play(case, start(case), WRITE, Choose("go"))
     [review] = make_debrief(case, state).reviews
     assert not review.questions[0].may_rate
+
+
+def test_what_the_other_side_marks_is_not_marked_by_its_author_and_holds_nobody_up() -> None:
+    text = make_asked("text", FreeText(peer=True), FreeTextSolution("the model", RUBRIC))
+    case = make_module(make_scene("one", text, endings=[make_ending()]))
+    view, shown = show(case, WRITE)
+    assert (shown.may_rate, view.todo, view.may_finish) == (False, 0, True)
+    assert advance(case, play(case, start(case), WRITE), RATED[1]) == Refused(Refusal.CLOSED)

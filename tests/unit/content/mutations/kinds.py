@@ -87,7 +87,7 @@ def find_scenes(lines: Lines) -> list[tuple[int, int]]:
     """Give where each scene starts and ends."""
     starts = [at for at, line in enumerate(lines) if line.startswith("## ")]
     notes = next((at for at, line in enumerate(lines) if line.startswith("[^")), len(lines))
-    return list(zip(starts, [*starts[1:], notes], strict=True))
+    return list(zip(starts, [*starts[1:], notes][: len(starts)], strict=True))
 
 
 def is_case(lines: Lines) -> bool:

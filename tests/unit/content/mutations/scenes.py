@@ -53,7 +53,8 @@ def a_prompt_has_two_marks(lines: Lines) -> Iterator[Mutant]:
     """The scene above ends before its choices."""
     for start, end in find_scenes(lines) if is_case(lines) else ():
         for at in range(start, end):
-            if re.match(r"### (?!Question)", lines[at]):
+            fenced = lines[at - 1].startswith(":::")
+            if re.match(r"### (?!Question|Plan)", lines[at]) and not fenced:
                 yield Mutant(at + 1, edit(lines, at, lines[at][1:]), ((start + 1, "S04"),))
 
 
@@ -67,7 +68,7 @@ swap("a heading with a no-break space", r"^(#{2,3}) (?=\w)", "\\1\u00a0", "F05")
 @kind
 def a_question_stands_twice(lines: Lines) -> Iterator[Mutant]:
     for at, line in enumerate(lines):
-        if line.startswith("### Question:"):
+        if line.startswith("### Question:") and not line.endswith(")"):
             new = edit(lines, at, line, "", "- [x] Yes", "", remove=0)
             yield Mutant(at + 1, new, ((at + 5, "S01"),))
 
@@ -113,7 +114,7 @@ swap("a fence begins with two colons", r"^:::(?= \w)", "::", "B03")
 swap("a fence ends with two colons", r"^:::$", "::", "B03")
 swap("a fence has blanks between its colons", r"^:::(?= \w)", ": : :", "B03")
 swap("a fence has colons of another alphabet", r"^:::(?= \w)", "：：：", "B03")
-swap("a fence is indented as code", r"^:::(?= (?:for|if))", "    :::", "B02")
+swap("a fence is indented as code", r"^:::(?= for)", "    :::", "B02")
 swap("a fence has its words run on", r"^::: (?=for)", ":::", None)
 swap("for is misspelt", r"^::: for\b", "::: fro", "B03")
 swap("if is misspelt", r"^::: if\b", "::: fi", "B03")

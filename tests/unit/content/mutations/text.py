@@ -67,11 +67,20 @@ def a_footnote_is_lost(lines: Lines) -> Iterator[Mutant]:
             yield Mutant(at + 1, edit(lines, at), shift(tuple(uses), at, -1))
 
 
+def blame_table(lines: Lines, dashes: int) -> tuple[int, str]:
+    """A question misses its table; a rubric or any other table is told of by itself."""
+    heading = next(at for at in range(dashes, -1, -1) if lines[at].startswith("#"))
+    if not re.match("### (?:Question|Plan):", lines[heading]):
+        return dashes, "F06"
+    rubric = lines[dashes - 1].startswith("| Points |")
+    return (dashes if rubric else heading + 1), "Q01"
+
+
 @kind
 def a_table_loses_its_line_of_dashes(lines: Lines) -> Iterator[Mutant]:
     for at, line in enumerate(lines):
         if re.fullmatch(r"\|(?: -+:? \|)+", line):
-            yield Mutant(at + 1, edit(lines, at), ((at, "F06"),))
+            yield Mutant(at + 1, edit(lines, at), (blame_table(lines, at),))
 
 
 @kind

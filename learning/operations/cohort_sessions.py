@@ -1,0 +1,90 @@
+"""Shared sessions for a cohort: opened by who teaches it, and open to its learners without a code.
+
+What a session is, and who may do what in one, is the sessions' own business.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from learning.errors import InvalidInput, NotFound
+from learning.operations.accounts import Viewer, note
+from learning.operations.cohorts import (
+    ARCHIVED,
+    CohortView,
+    change_cohort,
+    load_cohort,
+    open_cohort,
+)
+from learning.operations.moments import to_moment
+from learning.operations.session_opening import Order, open_ordered
+from learning.operations.site import Site
+from learning.storage import cohort_sessions
+from learning.storage.cohort_sessions import PlannedSession
+from learning.storage.cohorts import CohortRow
+from learning.team.session import Options
+
+NO_SESSION = "There is no such session in this cohort"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A session as a teacher wants it; `planned_for` is local time, None for any time."""
+
+    path: str
+    options: Options
+    planned_for: datetime | None
+
+
+def list_sessions(
+    site: Site, viewer: Viewer, cohort_id: str
+) -> tuple[CohortView, Sequence[PlannedSession]]:
+    """List the sessions of a cohort to who teaches it; raises NotFound."""
+    with site.database.read() as connection:
+        view = open_cohort(connection, viewer, cohort_id)
+        return view, cohort_sessions.list_planned(connection, cohort_id)
+
+
+def open_planned(site: Site, viewer: Viewer, cohort_id: str, *, plan: Plan, request_id: str) -> str:
+    """Open a session for a cohort and give its id, the same one for the same request.
+
+    Raises NotFound, and InvalidInput for a cohort in the archive.
+    """
+    if load_cohort(site, viewer, cohort_id).row.archived_at:
+        raise InvalidInput({"": ARCHIVED})
+
+    def put_down(connection: Connection, session_id: str) -> None:
+        when = to_moment(site, plan.planned_for)
+        cohort_sessions.add_session(connection, session_id, cohort_id, planned_for=when)
+        note(
+            site,
+            connection,
+            who=viewer.person_id,
+            action="session opened for a cohort",
+            subject=cohort_id,
+        )
+
+    return open_ordered(site, viewer, Order(plan.path, plan.options, request_id, put_down))
+
+
+def set_time(
+    site: Site, viewer: Viewer, cohort_id: str, *, session_id: str, local: datetime | None
+) -> None:
+    """Plan a session for another time; raises NotFound."""
+
+    def change(connection: Connection, row: CohortRow) -> str:
+        when = to_moment(site, local)
+        found = cohort_sessions.set_time(connection, session_id, cohort_id, planned_for=when)
+        if not found:
+            raise NotFound(NO_SESSION)
+        return "time of a cohort's session changed"
+
+    change_cohort(site, viewer, cohort_id, change=change)
+
+
+def list_invited(site: Site, viewer: Viewer) -> Sequence[PlannedSession]:
+    """List the sessions of one's cohorts that one may still come into."""
+    with site.database.read() as connection:
+        return cohort_sessions.list_invited(connection, viewer.person_id)

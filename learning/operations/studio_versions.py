@@ -1,0 +1,113 @@
+"""The versions of a file of a work that were published, and going back to one of them.
+
+What learners are shown changes by it, and no draft.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from learning.access.rules import Asker
+from learning.content.changes import Change, list_changes, list_course_changes
+from learning.errors import ContentBroken, NotFound, Stale
+from learning.model.names import Kind
+from learning.operations.site import Site
+from learning.operations.studio import demand_work
+from learning.operations.studio_paths import find_prefix
+from learning.operations.studio_rollback import set_current
+from learning.storage import publications, studio_reviews
+from learning.storage.studio_reviews import VersionRow
+
+NO_VERSION = "There is no such version of this file"
+CHANGED = "Something was published meanwhile. Nothing was done; look again."
+NEEDS_REVIEW = "This needs a review: bring the version back into the draft, and ask for one."
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The versions of a file, the last first, and how many attempts are on each.
+
+    `chosen` is the one looked at, with what it changed over the one before, and what going back to
+    it would change now; None of either where a version can be read no more.
+    """
+
+    path: str
+    prefix: str
+    versions: Sequence[VersionRow]
+    attempts: Mapping[str, int]
+    chosen: VersionRow | None
+    over_before: tuple[Change, ...] | None
+    going_back: tuple[Change, ...] | None
+    review_needed: bool
+
+    @property
+    def current(self) -> VersionRow | None:
+        """What learners have now."""
+        return next((each for each in self.versions if each.is_current), None)
+
+
+def list_versions(site: Site, viewer: Asker, path: str, *, chosen: str = "") -> Versions:
+    """List the published versions of a file; raises NotFound for who may not write its work."""
+    prefix = find_prefix(path)
+    with site.database.read() as connection:
+        work = demand_work(connection, viewer, prefix)
+        versions = studio_reviews.list_versions(connection, path)
+        if not versions:
+            raise NotFound("This file was never published")
+        found = next((each for each in versions if each.id == chosen), None)
+        if chosen and found is None:
+            raise NotFound(NO_VERSION)
+        before = versions[versions.index(found) + 1 :][:1] if found else ()
+        current = next((each for each in versions if each.is_current), None)
+        return Versions(
+            path=path,
+            prefix=prefix,
+            versions=versions,
+            attempts=studio_reviews.count_attempts(connection, path),
+            chosen=found,
+            over_before=_compare(site, connection, before[0] if before else None, found),
+            going_back=_compare(site, connection, current, found),
+            review_needed=work.review_needed,
+        )
+
+
+def publish_again(site: Site, viewer: Asker, path: str, *, version: str, seen: str) -> None:
+    """Publish an older version again, where `seen` is still what learners have ("": nothing).
+
+    Raises NotFound, and Stale where something was published meanwhile or a review is needed.
+    """
+
+    def store(connection: Connection) -> None:
+        work = demand_work(connection, viewer, find_prefix(path))
+        publications.lock_publications(connection)
+        versions = studio_reviews.list_versions(connection, path)
+        found = next((each for each in versions if each.id == version), None)
+        if found is None:
+            raise NotFound(NO_VERSION)
+        if work.review_needed:
+            raise Stale(NEEDS_REVIEW)
+        current = next((each.id for each in versions if each.is_current), "")
+        if current != seen:
+            raise Stale(CHANGED)
+        if not found.is_current:
+            set_current(site, connection, found, by=viewer.person_id)
+
+    site.database.transact(store)
+
+
+def _compare(
+    site: Site, connection: Connection, before: VersionRow | None, after: VersionRow | None
+) -> tuple[Change, ...] | None:
+    if after is None:
+        return ()
+    try:
+        if after.kind == Kind.COURSE:
+            courses = site.shelf.courses
+            one = courses.get(connection, before.path, before.sha256) if before else None
+            return list_course_changes(one, courses.get(connection, after.path, after.sha256))
+        modules = site.shelf.modules
+        old = modules.get(connection, before.path, before.sha256) if before else None
+        return list_changes(old, modules.get(connection, after.path, after.sha256))
+    except ContentBroken:
+        return None

@@ -1,0 +1,96 @@
+/**
+ * Two authors changed the same lines: shows theirs and mine for each place, and lets their owner
+ * choose. Nothing is chosen beforehand but both, so that nothing is ever left out unasked.
+ */
+
+const PICKS = /** @type {[string, string][]} */ ([['theirs', 'Theirs'], ['mine', 'Mine'], ['both', 'Both, theirs first'], ['own', 'Words of your own']])
+// The server hears of so many; at the others both are kept.
+const MOST = 60
+
+/** @typedef {{base: string[], theirs: string[], mine: string[]}} Place */
+
+/**
+ * @param {{by: string, parts: (Place | {lines: string[]})[]}} clash
+ * @param {(picks: Record<string, string>) => void} settle
+ */
+export function showClash(clash, settle) {
+  const places = /** @type {Place[]} */ (clash.parts.filter((each) => 'theirs' in each)).slice(0, MOST)
+  const dialog = document.createElement('dialog')
+  dialog.className = 'studio-clash'
+  dialog.setAttribute('aria-labelledby', 'studio-clash-head')
+  const form = document.createElement('form')
+  form.method = 'dialog'
+  const head = make('h2', 'Two of you changed the same lines')
+  head.id = 'studio-clash-head'
+  form.append(head, make('p', `${clash.by} saved this file while you were writing. Nothing of yours is saved yet, and nothing is lost. Say for each place what is to stand there.`))
+  form.append(...places.map((place, number) => drawPlace(place, number, clash.by)), drawButtons(dialog))
+  dialog.append(form)
+  document.body.append(dialog)
+  dialog.addEventListener('close', () => {
+    const picks = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]))
+    dialog.remove()
+    if (dialog.returnValue === 'save') settle(picks)
+  })
+  dialog.showModal()
+}
+
+/** @param {Place} place @param {number} number @param {string} by */
+function drawPlace(place, number, by) {
+  const group = document.createElement('fieldset')
+  group.append(make('legend', `Place ${number + 1}`))
+  const sides = document.createElement('div')
+  sides.className = 'studio-clash__sides'
+  sides.append(drawSide(`Theirs (${by})`, place.theirs), drawSide('Mine', place.mine), drawSide('Before', place.base))
+  group.append(sides)
+  for (const [value, words] of PICKS) {
+    const label = document.createElement('label')
+    const radio = document.createElement('input')
+    Object.assign(radio, { type: 'radio', name: `pick-${number}`, value, checked: value === 'both' })
+    label.append(radio, ` ${words}`)
+    group.append(label)
+  }
+  group.append(drawOwn(group, place, number))
+  return group
+}
+
+/** A field for other words; who writes in it has chosen them. @param {HTMLElement} group @param {Place} place @param {number} number */
+function drawOwn(group, place, number) {
+  const field = document.createElement('textarea')
+  Object.assign(field, { className: 'nhsuk-textarea', name: `own-${number}`, rows: 4, defaultValue: place.mine.join('\n') })
+  field.setAttribute('aria-label', `Words of your own for place ${number + 1}`)
+  const own = /** @type {HTMLInputElement} */ (group.querySelector('[value=own]'))
+  field.hidden = true
+  group.addEventListener('change', () => { field.hidden = !own.checked })
+  return field
+}
+
+/** @param {string} name @param {string[]} lines */
+function drawSide(name, lines) {
+  const side = document.createElement('div')
+  const text = make('pre', lines.join('\n') || 'Nothing.')
+  text.tabIndex = 0
+  text.setAttribute('role', 'region')
+  text.setAttribute('aria-label', name)
+  side.append(make('h3', name), text)
+  return side
+}
+
+/** @param {HTMLDialogElement} dialog */
+function drawButtons(dialog) {
+  const row = document.createElement('div')
+  row.className = 'cluster'
+  const save = /** @type {HTMLButtonElement} */ (make('button', 'Save what I chose'))
+  Object.assign(save, { className: 'nhsuk-button', value: 'save', type: 'submit' })
+  const later = /** @type {HTMLButtonElement} */ (make('button', 'Decide later'))
+  Object.assign(later, { className: 'nhsuk-button nhsuk-button--secondary', type: 'button' })
+  later.addEventListener('click', () => dialog.close('later'))
+  row.append(save, later)
+  return row
+}
+
+/** @param {string} name @param {string} words */
+function make(name, words) {
+  const element = document.createElement(name)
+  element.textContent = words
+  return element
+}

@@ -1,0 +1,103 @@
+/** What is put into the text: constructs from the list on the page, and pictures that are uploaded. */
+
+/** @typedef {{label: string, apply: (view: any, completion: any, from: number, to: number) => void}} Construct */
+
+/** Each construct that the page lists, as the completion of an empty line. @returns {Construct[]} */
+export function listConstructs() {
+  return [...document.querySelectorAll('[data-snippet]')].map((each) => {
+    const text = each.textContent ?? ''
+    return {
+      label: /** @type {HTMLElement} */ (each).dataset.snippet ?? '',
+      apply: (view, _, from, to) => insertBlock(view, text, from, to),
+    }
+  })
+}
+
+/** Put a construct on lines of its own, and select the words of it that come first. @param {any} view @param {string} text @param {number} from @param {number} to */
+export function insertBlock(view, text, from, to) {
+  const doc = view.state.doc
+  const line = doc.lineAt(from)
+  const own = doc.sliceString(line.from, from).trim() === '' && doc.sliceString(to, line.to).trim() === ''
+  const start = own ? line.from : line.to
+  const lead = own ? '' : '\n\n'
+  const words = /^(?:#+ (?:\w+: )?|> \w+ \(\w+\): )(.+)$/m.exec(text) ?? /!?\[([^\]xX ][^\]]*)\]/.exec(text)
+  const at = start + lead.length + (words ? words.index + words[0].indexOf(words[1]) : text.length)
+  view.dispatch({
+    changes: { from: start, to: own ? line.to : start, insert: lead + text },
+    selection: { anchor: at, head: at + (words ? words[1].length : 0) },
+    scrollIntoView: true, userEvent: 'input.complete',
+  })
+  view.focus()
+}
+
+/** The menu of constructs. @param {any} view @param {HTMLElement} bar */
+export function addMenu(view, bar) {
+  const button = makeButton('Insert')
+  const menu = document.createElement('div')
+  menu.className = 'studio-menu'
+  menu.id = 'studio-menu'
+  menu.hidden = true
+  button.setAttribute('aria-expanded', 'false')
+  button.setAttribute('aria-controls', menu.id)
+  const open = (/** @type {boolean} */ shown) => {
+    menu.hidden = !shown
+    button.setAttribute('aria-expanded', String(shown))
+  }
+  for (const construct of listConstructs()) {
+    const item = makeButton(construct.label)
+    item.className = 'studio-menu__item'
+    item.addEventListener('click', () => {
+      open(false)
+      const at = view.state.selection.main.head
+      construct.apply(view, null, at, at)
+    })
+    menu.append(item)
+  }
+  button.addEventListener('click', () => open(menu.hidden === true))
+  const around = document.createElement('div')
+  around.className = 'studio-insert'
+  around.append(button, menu)
+  around.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || menu.hidden) return
+    open(false)
+    button.focus()
+  })
+  document.addEventListener('click', (event) => { if (!around.contains(/** @type {Node} */ (event.target))) open(false) })
+  bar.append(around)
+}
+
+/** The button for pictures. @param {any} view @param {HTMLElement} bar @param {(file: File) => void} send */
+export function addPicture(view, bar, send) {
+  const button = makeButton('Add a picture or sound')
+  const field = document.createElement('input')
+  Object.assign(field, { type: 'file', hidden: true, accept: 'image/png,image/jpeg,image/gif,image/webp,audio/*,video/mp4,video/webm,.vtt' })
+  field.setAttribute('aria-label', 'Picture, sound or video')
+  button.addEventListener('click', () => field.click())
+  field.addEventListener('change', () => {
+    if (field.files?.[0]) send(field.files[0])
+    field.value = ''
+  })
+  bar.append(button, field)
+}
+
+/** Upload a file, and give what to write so that it is shown; or why not. @param {HTMLFormElement} form @param {File} file @returns {Promise<{paste?: string, message?: string}>} */
+export async function upload(form, file) {
+  const body = new FormData()
+  body.set('csrf_token', /** @type {HTMLInputElement} */ (form.elements.namedItem('csrf_token')).value)
+  body.set('then', form.dataset.path ?? '')
+  body.set('file', file, file.name || 'picture.png')
+  try {
+    const answer = await fetch(form.dataset.media ?? '', { method: 'POST', body, headers: { Accept: 'application/json' } })
+    if (answer.status === 413) return { message: 'It is too large to be taken.' }
+    return await answer.json()
+  } catch {
+    return { message: 'There is no connection, or something went wrong on our side. Try again.' }
+  }
+}
+
+/** @param {string} words */
+function makeButton(words) {
+  const button = document.createElement('button')
+  Object.assign(button, { type: 'button', className: 'studio-button', textContent: words })
+  return button
+}

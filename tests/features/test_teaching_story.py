@@ -1,0 +1,196 @@
+"""One learner's story: all they did in the courses of the cohort, in order, and nothing else."""
+
+import csv
+import io
+from collections.abc import Mapping
+
+import pytest
+from flask import Flask
+
+from learning.operations.cohort_courses import give_course
+from learning.operations.cohorts import Wanted, make_cohort
+from learning.operations.publishing import publish
+from learning.operations.site import Site
+from learning.storage import audit
+from learning.storage.cohort_people import Place, put_person
+from learning.storage.count import count_statements
+from tests.features.conftest import Clock
+from tests.features.playing import CONTENT, begin, move, play_to_the_end, reply
+from tests.features.previewing import write
+from tests.features.taught import HEAD, viewer_of
+from tests.features.visitor import Page, Person, Visitor
+
+Cast = Mapping[str, Person]
+COURSE = "courses/whole/course.md"
+COURSE_TEXT = """---
+title: The whole of it
+kind: course
+summary: All kinds.
+authors: [A. Tester]
+licence: CC BY 4.0
+---
+
+# The whole of it
+
+Welcome.
+
+## Modules
+
+1. [The cold kitchen](../../cases/the-cold-kitchen.md)
+2. [Letters](letters.md)
+3. [How was it](how-was-it.md)
+"""
+LETTERS = f"""---
+title: Letters
+kind: lesson
+summary: A letter.
+{HEAD}---
+
+# Letters
+
+## The letter
+
+### Question: Write to the council (free text)
+
+Say what is wrong.
+
+> Model answer: The wall is black.
+"""
+SURVEY = """---
+title: How was it
+kind: survey
+summary: A survey.
+authors: [A. Tester]
+licence: CC BY 4.0
+---
+
+# How was it
+
+### Question: What would you change? (free text)
+
+One sentence.
+"""
+WROTE, TOLD = "The wall =1+1 is black.", "SECRET-SURVEY-WORDS"
+MOST_STATEMENTS = 22
+
+
+@pytest.fixture(scope="module")
+def url(app: Flask, site: Site, cast: Cast, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Let Amina play all of a course, and something that is not of it."""
+    folder = tmp_path_factory.mktemp("whole")
+    for name in ("the-cold-kitchen.md", "the-long-day.md"):
+        write(folder, f"cases/{name}", (CONTENT / "cases" / name).read_text("utf-8"))
+    for path, text in ((COURSE, COURSE_TEXT), ("letters.md", LETTERS), ("how-was-it.md", SURVEY)):
+        write(folder, path if "/" in path else f"courses/whole/{path}", text)
+    assert publish(site, folder, "tests").broken == {}
+    people = {
+        key: viewer_of(site, cast[key].email, cast[key].password) for key in ("cole", "amina")
+    }
+    cohort_id = make_cohort(site, people["cole"], Wanted("Spring term"))
+    amina = people["amina"].person_id
+    with site.database.write() as connection:
+        put_person(connection, cohort_id, amina, place=Place("learner"), at=site.clock())
+    give_course(site, people["cole"], cohort_id, path=COURSE)
+    play_all(app, cast)
+    return f"/cohorts/{cohort_id}/learners/{amina}"
+
+
+def play_all(app: Flask, cast: Cast) -> None:
+    amina = Visitor(app)
+    amina.sign_in(cast["amina"])
+    play_to_the_end(amina)
+    begin(amina, "/courses/whole/letters")
+    reply(amina, "Write to the council", {"answer": WROTE})
+    move(amina, "finish")
+    begin(amina, "/courses/whole/how-was-it")
+    reply(amina, "What would you change?", {"answer": TOLD})
+    move(amina, "finish")
+    begin(amina, "/cases/the-long-day")
+
+
+@pytest.fixture
+def cole(app: Flask, cast: Cast) -> Visitor:
+    visitor = Visitor(app)
+    visitor.sign_in(cast["cole"])
+    return visitor
+
+
+def events(page: Page) -> dict[str, str]:
+    return {
+        each.h3.get_text(): " ".join(each.get_text(" ").split())
+        for each in page.soup.select(".story > li")
+    }
+
+
+def test_it_tells_what_was_played_and_how(cole: Visitor, url: str) -> None:
+    page = cole.get(url)
+    assert page.h1 == "Amina"
+    found = events(page)
+    assert list(found) == ["The cold kitchen", "Letters", "How was it"]
+    assert "(100%). A good ending" in found["The cold kitchen"]
+    assert page.texts(".story li:first-child details li") == ["The kitchen", "The call", "Warm"]
+    assert WROTE in found["Letters"]
+    assert page.texts(".standing span[class]") == ["Done 100%", "Done 100%", "Done"]
+    assert page.soup.select_one("#needs")
+
+
+def test_a_survey_and_other_modules_are_not_in_it(cole: Visitor, url: str) -> None:
+    page = cole.get(url)
+    assert TOLD not in page.html
+    assert "long day" not in page.html.lower()
+    assert "told to nobody by name" in events(page)["How was it"]
+
+
+def test_reading_it_is_noted_once_a_day(cole: Visitor, site: Site, url: str, clock: Clock) -> None:
+    def count() -> int:
+        with site.database.read() as connection:
+            found = audit.list_entries(connection)
+        return sum(each.action == "learner's story read" for each in found)
+
+    cole.get(url)
+    before = count()
+    cole.get(url)
+    assert count() == before
+    clock.forward(hours=25)
+    cole.sign_out()
+    cole.sign_in(Person("Dr Cole", "cole@example.org", "two chairs one table"))
+    cole.get(url)
+    cole.get(url)
+    assert count() == before + 1
+
+
+def test_it_takes_few_statements_whatever_the_history(
+    app: Flask, cast: Cast, cole: Visitor, site: Site, url: str
+) -> None:
+    counts = []
+    for _ in range(2):
+        cole.get(url)
+        with count_statements(site.database.engine) as statements:
+            cole.get(url)
+        counts.append(len(statements))
+        amina = Visitor(app)
+        amina.sign_in(cast["amina"])
+        play_to_the_end(amina)
+    assert counts[0] == counts[1] <= MOST_STATEMENTS, statements
+
+
+def test_it_is_taken_away_as_a_table_with_safe_cells(cole: Visitor, site: Site, url: str) -> None:
+    cole.get(url)
+    answer = cole.send(f"{url}/csv", {"csrf_token": cole.token()})
+    rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    assert TOLD not in answer.text
+    assert any(WROTE in row for row in rows)
+    with site.database.read() as connection:
+        assert audit.list_entries(connection)[-1].action == "learner's story taken away"
+
+
+def test_nobody_else_reads_it(app: Flask, cast: Cast, url: str) -> None:
+    amina = Visitor(app)
+    amina.sign_in(cast["amina"])
+    amina.get(url, 403)
+    dee = Visitor(app)
+    dee.sign_in(cast["dee"])
+    dee.get(url)
+    cohort = url.split("/learners/", maxsplit=1)[0]
+    dee.get(f"{cohort}/learners/somebody-else", 404)
+    dee.get("/cohorts/none/learners/none", 404)

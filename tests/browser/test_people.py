@@ -18,16 +18,16 @@ def test_somebody_is_added_suspended_and_let_back_by_keyboard(page: Page) -> Non
     expect(page.locator(".nhsuk-error-summary")).to_be_focused()
     check_looks(page)
     for name, text in (
-        ("Their name", "Mina"),
-        ("Their email address", "mina@example.org"),
+        ("Their name", "Ottoline"),
+        ("Their email address", "ottoline@example.org"),
         ("A password to begin with", "five slow silver trains"),
     ):
         page.get_by_label(name, exact=True).fill(text)
     page.get_by_label("Law", exact=True).press("Space")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Mina")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ottoline")
     check_looks(page)
-    page.get_by_role("button", name="Suspend Mina").press("Enter")
+    page.get_by_role("button", name="Suspend Ottoline").press("Enter")
     expect(page.get_by_text("Suspended since")).to_be_visible()
     page.get_by_role("button", name="Let them back in").press("Enter")
     page.get_by_role("link", name="What the record says").press("Enter")

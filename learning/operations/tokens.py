@@ -36,6 +36,7 @@ MOST_TOKENS = 20
 LONGEST_TOKEN_NAME = 60
 LONGEST_TOKEN = 128
 ID_CHARACTERS = 20
+NAMED = "You have a token for this already: end that one, or call this one otherwise"
 
 
 def list_tokens(site: Site, viewer: Viewer) -> Sequence[TokenLine]:
@@ -58,7 +59,10 @@ def make_token(site: Site, viewer: Viewer, *, name: str) -> str:
     def store(connection: Connection) -> None:
         # Two tabs at once count one after the other.
         people.lock_person(connection, viewer.person_id)
-        if len(tokens.list_tokens(connection, viewer.person_id)) >= MOST_TOKENS:
+        living = tokens.list_tokens(connection, viewer.person_id)
+        if name.casefold() in (each.name.casefold() for each in living):
+            raise InvalidInput({"name": NAMED})
+        if len(living) >= MOST_TOKENS:
             words = f"You have {MOST_TOKENS} tokens, which is the most. End one you no longer use"
             raise InvalidInput({"": words})
         tokens.add_token(connection, new)

@@ -81,6 +81,16 @@ def test_a_token_needs_a_name_that_can_be_read(cole: Visitor, name: str) -> None
     assert cole.submit("/account/tokens", {"name": name}, 422).soup.select_one("#name-error")
 
 
+def test_two_living_tokens_are_never_called_the_same(cole: Visitor) -> None:
+    make(cole)
+    page = cole.submit("/account/tokens", {"name": " laptop"}, 422)
+    assert "You have a token for this already" in page.texts("#name-error")[0]
+    assert page.texts("h2.under-way__title") == ["Laptop"]
+    end_all(cole)
+    make(cole)
+    end_all(cole)
+
+
 def test_there_are_at_most_twenty(cole: Visitor) -> None:
     for number in range(MOST_TOKENS):
         make(cole, f"Machine {number}")

@@ -29,7 +29,8 @@ from learning.exchange.zip_frames import (
 )
 
 _MIB = 1024 * 1024
-MOST_BYTES = 20 * _MIB
+# A medium of the most that one may have goes into it, with the texts around it.
+MOST_BYTES = 21 * _MIB
 MOST_UNPACKED = 100 * _MIB
 MOST_ENTRIES = 500
 MOST_TOLD = 50

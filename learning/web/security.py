@@ -14,7 +14,7 @@ from learning.web.current import loaded_viewer
 UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 MAX_BODY = 256 * 1024
 # Where whole files are sent: as much as a zip file may hold, and some words around it.
-MAX_FILES = 21 * 1024 * 1024
+MAX_FILES = 22 * 1024 * 1024
 # Where texts of 128 KiB are sent, sometimes two at once, and what is too long is to be kept too.
 MAX_TEXTS = 1024 * 1024
 TEXT_ADDRESSES = ("/studio/edit/", "/studio/settle/", "/studio/restore/", "/studio/check/")
@@ -36,7 +36,7 @@ def most_body(path: str) -> int:
     """Give how many bytes are taken at once at an address.
 
     >>> most_body("/account"), most_body("/studio/sync/cases/damp")
-    (262144, 22020096)
+    (262144, 23068672)
     """
     if path.startswith(TEXT_ADDRESSES):
         return MAX_TEXTS

@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Mapping
+from random import randbytes
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from learning.content.media import MEDIA_TYPES
+from learning.errors import InvalidInput
 from learning.exchange.package_writer import write_package
 from learning.exchange.sync import read_pulled, write_pushed
-from learning.operations import tokens
+from learning.operations import studio, tokens
 from learning.operations.accounts import Viewer, find_viewer, sign_in
 from learning.operations.site import Site
 from learning.storage import audit
@@ -275,6 +278,32 @@ def test_what_is_no_message_is_refused(
 def test_more_than_a_package_may_hold_is_not_even_read(app: Flask, token: str, damp: str) -> None:
     answer = send(app, token, damp, b"x" * (MAX_FILES + 1))
     assert (answer.status_code, answer.is_json) == (413, True)
+
+
+@pytest.mark.parametrize("silent", [False, True])
+def test_the_largest_medium_goes_both_ways(
+    app: Flask, site: Site, cole: Viewer, token: str, damp: str, *, silent: bool
+) -> None:
+    most = MEDIA_TYPES[".mp3"].most
+    sound = b"ID3" + (bytes if silent else randbytes)(most - 3)
+    path = studio.add_medium(site, cole, damp, name="Call.mp3", data=sound)
+    pulled = read_pulled(pull(app, token, damp).data, damp)
+    if path not in pulled.files:
+        url = f"{url_of(damp)}?after={damp}.md"
+        answer = app.test_client().get(url, headers={"Authorization": f"Bearer {token}"})
+        pulled = read_pulled(answer.data, damp)
+    assert pulled.files[path] == sound
+    again = {f"{damp}/img/again.mp3": (0, sound), f"{damp}.md": (1, TEXT.encode() + b"More.\n")}
+    assert push(app, token, damp, again).status_code == 200
+    with pytest.raises(InvalidInput, match="over 20 MiB"):
+        studio.add_medium(site, cole, damp, name="Longer.mp3", data=sound + b"x")
+
+
+def test_an_upload_beyond_what_is_read_is_told_the_limit(app: Flask, cast: Cast, damp: str) -> None:
+    author = Visitor(app)
+    author.sign_in(cast["cole"])
+    page = author.post(f"/studio/media/{damp}", {"file": "x" * MAX_FILES}, 413)
+    assert "at most 20 MiB" in page.text
 
 
 def test_a_work_of_others_is_not_told_of(app: Flask, site: Site, cast: Cast, token: str) -> None:

@@ -123,7 +123,7 @@ def test_more_than_500_entries_are_refused() -> None:
 
 
 def test_an_upload_over_20_mib_is_not_looked_at() -> None:
-    assert refuse(GOOD + bytes(20 * MIB)) == [": the zip file is over 20 MiB"]
+    assert refuse(GOOD + bytes(21 * MIB)) == [": the zip file is over 21 MiB"]
 
 
 def test_a_file_over_128_kib_is_refused() -> None:

@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import count
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, ForkServerContext
 from multiprocessing.process import BaseProcess
@@ -175,6 +176,11 @@ class Standby(Generic[Job, Result]):
             if isinstance(answer, Broken) and answer.cause in _PERHAPS_ANOTHER and not is_new:
                 answer, _ = self._try(job)
             return answer
+
+    def prepare(self) -> None:
+        """Begin to import what children need, beside: nobody waits, and the first is quick then."""
+        if isinstance(_choose_context(self.work), ForkServerContext):
+            forkserver.ensure_running()
 
     def close(self) -> None:
         """Let the children go."""

@@ -32,9 +32,10 @@ def write_blank(kind: str, title: str) -> str:
     ---
     <BLANKLINE>
     # Asking
+    <BLANKLINE>
     """
     head = f'---\ntitle: "{quote_title(title)}"\nkind: {kind}\n---\n'
-    return f"{head}\n# {plain_title(title)}\n"
+    return f"{head}\n# {plain_title(title)}\n\n"
 
 
 def quote_title(title: str) -> str:

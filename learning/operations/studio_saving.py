@@ -15,32 +15,39 @@ from learning.errors import InvalidInput, Stale
 from learning.operations.site import Site
 from learning.operations.studio import DraftView, demand_file, view_draft
 from learning.operations.studio_store import TOO_LARGE, make_stamp, store_text, tidy_text
-from learning.storage import people, studio
+from learning.storage import studio, studio_lists
 
 LONGEST_REQUEST = 64
 REMOVED = "this file was removed meanwhile. Nothing of what you wrote was stored"
 
 
 @dataclass(frozen=True, slots=True)
+class Savers:
+    """Who saved meanwhile: the names of others, and whether the same person did, elsewhere."""
+
+    others: tuple[str, ...] = ()
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
-    """The text is stored, with what others saved meanwhile, under this number."""
+    """The text is stored, with what was saved meanwhile by whom, under this number."""
 
     no: int
     text: str
+    by: Savers = Savers()
 
 
 @dataclass(frozen=True, slots=True)
 class Clashing:
-    """Nothing is stored: others changed the same lines, up to save number `no`.
+    """Nothing is stored: the same lines were changed meanwhile, up to save number `no`, by whom.
 
-    `by` is the name of who saved last, `mine` the text that was to be saved, and `base` the number
-    it was begun from.
+    `mine` is the text that was to be saved, and `base` the number it was begun from.
     """
 
     merged: Merged
     no: int
-    saved_by: str
-    by: str
+    by: Savers
     mine: str
     base: int
 
@@ -96,15 +103,14 @@ def save_text(site: Site, viewer: Asker, path: str, *, sent: Sent) -> Saved | Cl
         draft = view_draft(file)
         if draft.gone:
             raise Stale(REMOVED)
-        merged = _merge(connection, draft, mine, begun=_Begun(sent, first))
-        whole = merged.text
+        begun = _Begun(sent, first)
+        merged = _merge(connection, draft, mine, begun=begun)
+        whole, by = merged.text, _name_savers(connection, viewer, draft, begun=begun)
         if whole is None:
-            by = people.load_line(connection, draft.saved_by)
-            name = by.name if by else ""
-            return Clashing(merged, draft.no, draft.saved_by, name, mine, sent.base)
+            return Clashing(merged, draft.no, by, mine, sent.base)
         if whole == draft.text:
-            return Saved(draft.no, whole)
-        return Saved(store_text(connection, path, whole, stamp=stamp, before=file).no, whole)
+            return Saved(draft.no, whole, by)
+        return Saved(store_text(connection, path, whole, stamp=stamp, before=file).no, whole, by)
 
     return site.database.transact(save)
 
@@ -123,6 +129,19 @@ class _Begun:
             return tidy_text(ahead.text)
         # Of old saves the last of each day is kept: what came between is in both texts.
         return studio.load_nearest(connection, path, self.sent.base) or ""
+
+
+def _name_savers(
+    connection: Connection, viewer: Asker, draft: DraftView, *, begun: _Begun
+) -> Savers:
+    """Say who saved since a text was begun, but for what its own page sent ahead of it."""
+    if begun.sent.base == draft.no:
+        return Savers()
+    ahead = begun.sent.ahead and studio.find_request(connection, draft.path, begun.first)
+    after = ahead[0] if ahead else begun.sent.base
+    rows = studio_lists.list_savers(connection, draft.path, after=after)
+    others = tuple(name for person_id, name in rows if person_id != viewer.person_id)
+    return Savers(others, own=len(others) < len(rows))
 
 
 def _name_ahead(site: Site, viewer: Asker, sent: Sent) -> str:

@@ -47,6 +47,7 @@ class TakenFiles:
 def copy_work(site: Site, viewer: Asker, prefix: str, *, title: str) -> str:
     """Make a work from what lies in the content folder, under a title of its own; its prefix."""
     demand_studio(viewer)
+    demand_on_disk(site, prefix)
     to = name_work(kind_of(prefix), title)
     if not to:
         raise InvalidInput({"title": NAMELESS})
@@ -100,12 +101,7 @@ def collect_files(site: Site, prefix: str, to: str) -> TakenFiles:
 
     Raises NotFound for what is not there, or is a work.
     """
-    root = site.settings.content_root()
-    scan = site.disk.scan(root)
-    with site.database.read() as connection:
-        is_work = prefix in studio.list_prefixes(connection)
-    if is_work or name_main(prefix) not in scan.files:
-        raise NotFound(NOT_THERE)
+    root, scan = site.settings.content_root(), demand_on_disk(site, prefix)
     taken, moves = TakenFiles(), Moves(prefix, to, scan.beside.media)
     for path, raw in _list_texts(scan, prefix):
         taken.texts[moves.move(path)] = moves.rewrite(path, raw.decode(errors="replace"))
@@ -115,6 +111,16 @@ def collect_files(site: Site, prefix: str, to: str) -> TakenFiles:
     for path, new in moves.brought.items():
         taken.media[new] = _read(root, path)
     return taken
+
+
+def demand_on_disk(site: Site, prefix: str) -> Scan:
+    """Give the content folder where it has this course or case; raises NotFound elsewhere."""
+    scan = site.disk.scan(site.settings.content_root())
+    with site.database.read() as connection:
+        is_work = prefix in studio.list_prefixes(connection)
+    if is_work or name_main(prefix) not in scan.files:
+        raise NotFound(NOT_THERE)
+    return scan
 
 
 def _list_texts(scan: Scan, prefix: str) -> Iterator[tuple[str, bytes]]:

@@ -127,6 +127,17 @@ _SAVES = (
     .order_by(DraftSave.no.desc())
     .limit(bindparam("most"))
 )
+_SAVERS = (
+    select(Person.id, Person.name)
+    .where(
+        Person.id.in_(
+            select(DraftSave.saved_by).where(
+                DraftSave.path == bindparam("at_path"), DraftSave.no > bindparam("after_no")
+            )
+        )
+    )
+    .order_by(func.lower(Person.name), Person.id)
+)
 
 _BETWEEN = (
     select(DraftSave.path, DraftSave.no, DraftSave.saved_at)
@@ -179,6 +190,12 @@ def list_editor_names(connection: Connection) -> Mapping[str, Sequence[str]]:
     for prefix, name in connection.execute(_EDITORS):
         names.setdefault(prefix, []).append(name)
     return names
+
+
+def list_savers(connection: Connection, path: str, *, after: int) -> Sequence[tuple[str, str]]:
+    """List who saved a file after save number `after`, by name: the id and name of each."""
+    values = {"at_path": path, "after_no": after}
+    return [(row.id, row.name) for row in connection.execute(_SAVERS, values)]
 
 
 def list_saves(connection: Connection, path: str, *, most: int) -> Sequence[SaveLine]:

@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 from learning.errors import InvalidInput
 from learning.operations.studio_begin import begin_work
 from learning.operations.studio_list import list_studio
-from learning.operations.studio_taking import copy_work, take_work
+from learning.operations.studio_taking import copy_work, demand_on_disk, take_work
 from learning.web.current import current_site, current_viewer
 from learning.web.forms.studio import read_list
 from learning.web.guards import administrator, educator
 from learning.web.pages.accounts import FormPage
 from learning.web.pages.studio import BEGIN, NEW_KINDS, make_studio
+from learning.web.studio_checks import prepare_checks
 
 blueprint = Blueprint("studio", __name__, url_prefix="/studio")
 
@@ -24,6 +25,7 @@ blueprint = Blueprint("studio", __name__, url_prefix="/studio")
 def show() -> str:
     """Show the works that one may write, and what the content folder has besides."""
     site, viewer = current_site(), current_viewer()
+    prepare_checks()
     view, today = list_studio(site, viewer), site.clock().date()
     page = make_studio(view, read_list(request.args), viewer, today=today)
     return render_template("studio/studio.html", page=page)
@@ -60,6 +62,7 @@ def make() -> ResponseReturnValue:
 @educator
 def show_copy(prefix: str) -> str:
     """Ask for the title of a copy."""
+    demand_on_disk(current_site(), prefix)
     return render_template("studio/copy.html", prefix=prefix, form=FormPage({}, {}))
 
 

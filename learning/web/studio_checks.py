@@ -21,6 +21,12 @@ def add_studio_checks(app: Flask, site: Site) -> None:
     app.extensions[CHECKS] = StudioChecks(site)
 
 
+def prepare_checks() -> None:
+    """Be ready for the first check of somebody who is about to write."""
+    checks: StudioChecks = current_app.extensions[CHECKS]
+    checks.children.prepare()
+
+
 @blueprint.post("/check/<path:path>")
 @educator
 def check(path: str) -> ResponseReturnValue:

@@ -21,9 +21,10 @@ from learning.operations.studio_store import tidy_text
 from learning.web.current import current_site, current_viewer, viewer_or_none
 from learning.web.forms.studio import is_script, read_number, read_sent, read_settled
 from learning.web.guards import educator
-from learning.web.pages.studio_edit import make_clash, make_edit, tell_clash
+from learning.web.pages.studio_edit import make_clash, make_edit, say_saved, tell_clash
 from learning.web.pages.studio_files import make_history
 from learning.web.security import let_hold_frames
+from learning.web.studio_checks import prepare_checks
 
 blueprint = Blueprint("studio_edit", __name__, url_prefix="/studio")
 # The preview and the map stand beside the text.
@@ -42,6 +43,7 @@ def tell_author() -> dict[str, str]:
 def show(path: str) -> str:
     """Show a file in the editor; with `check`, what the checker says of it."""
     site, viewer = current_site(), current_viewer()
+    prepare_checks()
     findings = check_file(site, viewer, path) if "check" in request.args else None
     draft = studio.read_file(site, viewer, path)
     work = studio.open_work(site, viewer, draft.prefix)
@@ -53,7 +55,7 @@ def show(path: str) -> str:
 @blueprint.post("/edit/<path:path>")
 @educator
 def save(path: str) -> ResponseReturnValue:
-    """Save a text; what clashes with somebody else's save is shown, and nothing stored."""
+    """Save a text; what clashes with another save is shown, and nothing stored."""
     sent = read_sent(request.form)
     return _answer(path, sent, lambda: studio_saving.save_text(*_who(), path, sent=sent))
 
@@ -82,13 +84,12 @@ def _answer(path: str, sent: Sent, save: Callable[[], Saved | Clashing]) -> Resp
         return _tell_gone(path, sent, str(error))
     if isinstance(outcome, Clashing):
         return _show_clash(path, outcome)
-    if is_script(request):
-        text = None if outcome.text == tidy_text(sent.text) else outcome.text
-        return jsonify(state="saved", no=outcome.no, text=text)
     joined = outcome.text != tidy_text(sent.text)
-    flash(
-        "Saved, together with what somebody else saved meanwhile." if joined else "Saved.", "good"
-    )
+    words = say_saved(outcome.by) if joined else "Saved."
+    if is_script(request):
+        text = outcome.text if joined else None
+        return jsonify(state="saved", no=outcome.no, text=text, message=words)
+    flash(words, "good")
     query = "?check=1#findings" if request.form.get("then") == "check" else ""
     return redirect(f"/studio/edit/{path}{query}", 303)
 

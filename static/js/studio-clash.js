@@ -1,16 +1,17 @@
 /**
- * Two authors changed the same lines: shows theirs and mine for each place, and lets their owner
+ * The same lines were changed twice: shows both for each place, and lets who writes here
  * choose. Nothing is chosen beforehand but both, so that nothing is ever left out unasked.
  */
 
-const PICKS = /** @type {[string, string][]} */ ([['theirs', 'Theirs'], ['mine', 'Mine'], ['both', 'Both, theirs first'], ['own', 'Words of your own']])
+const PICKS = /** @type {[string, string][]} */ ([['theirs', 'What was saved meanwhile'], ['mine', 'What you wrote here'], ['both', 'Both, what was saved first'], ['own', 'Words of your own']])
 // The server hears of so many; at the others both are kept.
 const MOST = 60
 
 /** @typedef {{base: string[], theirs: string[], mine: string[]}} Place */
+/** @typedef {{heading: string, by: string, theirs: string, mine: string, parts: (Place | {lines: string[]})[]}} Clash */
 
 /**
- * @param {{by: string, parts: (Place | {lines: string[]})[]}} clash
+ * @param {Clash} clash
  * @param {(picks: Record<string, string>) => void} settle
  */
 export function showClash(clash, settle) {
@@ -20,10 +21,10 @@ export function showClash(clash, settle) {
   dialog.setAttribute('aria-labelledby', 'studio-clash-head')
   const form = document.createElement('form')
   form.method = 'dialog'
-  const head = make('h2', 'Two of you changed the same lines')
+  const head = make('h2', clash.heading)
   head.id = 'studio-clash-head'
-  form.append(head, make('p', `${clash.by} saved this file while you were writing. Nothing of yours is saved yet, and nothing is lost. Say for each place what is to stand there.`))
-  form.append(...places.map((place, number) => drawPlace(place, number, clash.by)), drawButtons(dialog))
+  form.append(head, make('p', `${clash.by} while you were writing here. Nothing of this is saved yet, and nothing is lost. Say for each place what is to stand there.`))
+  form.append(...places.map((place, number) => drawPlace(place, number, clash)), drawButtons(dialog))
   dialog.append(form)
   document.body.append(dialog)
   dialog.addEventListener('close', () => {
@@ -34,13 +35,13 @@ export function showClash(clash, settle) {
   dialog.showModal()
 }
 
-/** @param {Place} place @param {number} number @param {string} by */
-function drawPlace(place, number, by) {
+/** @param {Place} place @param {number} number @param {Clash} clash */
+function drawPlace(place, number, clash) {
   const group = document.createElement('fieldset')
   group.append(make('legend', `Place ${number + 1}`))
   const sides = document.createElement('div')
   sides.className = 'studio-clash__sides'
-  sides.append(drawSide(`Theirs (${by})`, place.theirs), drawSide('Mine', place.mine), drawSide('Before', place.base))
+  sides.append(drawSide(clash.theirs, place.theirs), drawSide(clash.mine, place.mine), drawSide('Before', place.base))
   group.append(sides)
   for (const [value, words] of PICKS) {
     const label = document.createElement('label')

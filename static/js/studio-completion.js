@@ -1,4 +1,5 @@
 import { autocompletion } from '../vendor/codemirror/codemirror.js'
+import { endOfHead } from './studio-insert.js'
 
 /**
  * What can be written where the cursor stands: ids of scenes, counters, roles, needs, keys and
@@ -66,13 +67,6 @@ export function findOptions(names, before) {
   return null
 }
 
-/** Whether a line lies in the front matter. @param {any} doc @param {number} number */
-function isHead(doc, number) {
-  if (doc.line(1).text.trimEnd() !== '---' || number === 1) return false
-  for (let line = 2; line < number; line += 1) if (doc.line(line).text.trimEnd() === '---') return false
-  return doc.line(number).text.trimEnd() !== '---'
-}
-
 /** Write where a link leads, and go on behind its bracket. @param {any} view @param {Option} option @param {number} from @param {number} to */
 function closeLink(view, option, from, to) {
   const closed = view.state.sliceDoc(to, to + 1) === ')'
@@ -93,7 +87,7 @@ export function completion(read, snippets) {
     const names = read()
     const line = context.state.doc.lineAt(context.pos)
     const before = line.text.slice(0, context.pos - line.from)
-    const head = isHead(context.state.doc, line.number)
+    const head = line.number > 1 && line.number < endOfHead(context.state.doc)
     if (!head && context.explicit && /^[\w ]*$/.test(before)) return { from: line.from, options: snippets(), validFor: /^[\w ]*$/ }
     if (!names || (!before && !context.explicit)) return null
     const found = head ? findHead(names, before) : findOptions(names, before)

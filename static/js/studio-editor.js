@@ -7,7 +7,7 @@ import Polite from './polite.js'
 import { showClash } from './studio-clash.js'
 import { completion } from './studio-completion.js'
 import Findings from './studio-findings.js'
-import { addMenu, addPicture, listConstructs, upload } from './studio-insert.js'
+import { addMenu, addPicture, findStart, keepOut, listConstructs, upload, writeOver } from './studio-insert.js'
 import { caseMarkdown } from './studio-language.js'
 import Saving from './studio-saving.js'
 
@@ -24,6 +24,7 @@ export default class StudioEditor {
     this.area = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem('text'))
     this.names = null
     this.line = part('p', 'studio-state')
+    this.checking = part('p', 'studio-checking')
     this.refused = part('p', 'studio-refused')
     this.says = part('div', 'nhsuk-u-visually-hidden')
     this.polite = new Polite(this.says)
@@ -33,7 +34,7 @@ export default class StudioEditor {
     this.sentDoc = /** @type {any} */ (null)
     this.build()
     const findings = document.querySelector('[data-findings]')
-    const told = { say: (/** @type {string} */ words) => this.polite.say(words), learn: (/** @type {any} */ names) => { this.names = names } }
+    const told = { say: (/** @type {string} */ words) => this.polite.say(words), learn: (/** @type {any} */ names) => { this.names = names }, wait: (/** @type {string} */ words) => { this.checking.textContent = words } }
     this.findings = new Findings(this.view, form, /** @type {HTMLElement} */ (findings), told)
     this.saving = new Saving(form, this)
     form.addEventListener('submit', (event) => this.submit(event))
@@ -51,9 +52,14 @@ export default class StudioEditor {
     const told = this.form.querySelector('#text-hint')
     if (told) told.textContent = KEPT
     const place = part('div', 'studio-editor')
-    this.area.before(bar, this.refused, place, this.line, hint, this.says)
+    const lines = part('div', 'studio-lines')
+    this.checking.setAttribute('role', 'status')
+    lines.append(this.line, this.checking)
+    this.area.before(bar, this.refused, place, lines, hint, this.says)
     this.area.hidden = true
-    this.view = new EditorView({ parent: place, state: EditorState.create({ doc: this.area.defaultValue, extensions: this.extend() }) })
+    const state = EditorState.create({ doc: this.area.defaultValue, extensions: this.extend() })
+    const at = findStart(state.doc)
+    this.view = new EditorView({ parent: place, state: state.update({ selection: { anchor: at } }).state, scrollTo: EditorView.scrollIntoView(at, { y: 'center' }) })
     addMenu(this.view, bar)
     addPicture(this.view, bar, (file) => this.add(file))
     const label = /** @type {HTMLLabelElement} */ (this.form.querySelector('label[for=text]'))
@@ -72,6 +78,7 @@ export default class StudioEditor {
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap]),
       EditorView.updateListener.of((/** @type {any} */ update) => this.hear(update)),
       EditorView.domEventHandlers({
+        beforeinput: writeOver,
         paste: (/** @type {ClipboardEvent} */ event) => this.take(event, event.clipboardData),
         drop: (/** @type {DragEvent} */ event) => this.take(event, event.dataTransfer),
       }),
@@ -126,10 +133,10 @@ export default class StudioEditor {
     this.line.classList.toggle('studio-state--not', not)
   }
 
-  /** @param {string} words */
-  say(words) {
+  /** @param {string} words @param {boolean} [shown]  to be seen as well */
+  say(words, shown = false) {
     this.polite.say(words)
-    if (words.startsWith('What you wrote') || words.includes('somebody else')) this.refused.textContent = words
+    if (shown) this.refused.textContent = words
   }
 
   /** @param {any} clash @param {any} sent */
@@ -155,10 +162,12 @@ export default class StudioEditor {
       this.refused.textContent = `${file.name}: ${told.message ?? 'it was not taken.'}`
       return
     }
-    const at = this.view.state.selection.main
+    const chosen = this.view.state.selection.main
+    const place = keepOut(this.view.state.doc, chosen.from)
+    const insert = (place === chosen.from ? '' : '\n\n') + told.paste
     const words = /\[(.*?)\]/.exec(told.paste)?.[1] ?? ''
-    const from = at.from + told.paste.indexOf(words)
-    this.view.dispatch({ changes: { from: at.from, to: at.to, insert: told.paste }, selection: { anchor: from, head: from + words.length }, scrollIntoView: true })
+    const from = place + insert.indexOf(words)
+    this.view.dispatch({ changes: { from: place, to: place === chosen.from ? chosen.to : place, insert }, selection: { anchor: from, head: from + words.length }, scrollIntoView: true })
     this.view.focus()
     this.polite.say('Added. Say in words what it shows.')
   }

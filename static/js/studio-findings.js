@@ -8,6 +8,8 @@ import { forEachDiagnostic, setDiagnostics } from '../vendor/codemirror/codemirr
 const SOON = 120
 const WHOLE = 900
 const AGAIN = 3000
+// An answer that comes within this time comes at once.
+const PATIENCE = 300
 
 /** @typedef {{file: string, line: number, column: number, code: string, severity: string, message: string, fix: string}} Finding */
 
@@ -16,7 +18,7 @@ export default class Findings {
    * @param {any} view
    * @param {HTMLFormElement} form
    * @param {HTMLElement} list
-   * @param {{say: (words: string) => void, learn: (names: any) => void}} told
+   * @param {{say: (words: string) => void, learn: (names: any) => void, wait: (words: string) => void}} told
    */
   constructor(view, form, list, told) {
     this.view = view
@@ -25,6 +27,7 @@ export default class Findings {
     this.told = told
     this.shown = ''
     this.said = ''
+    this.waiting = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined)
     this.list.addEventListener('click', (event) => this.follow(event))
     this.plan(false, 0)
   }
@@ -49,15 +52,27 @@ export default class Findings {
     body.set('csrf_token', /** @type {HTMLInputElement} */ (this.form.elements.namedItem('csrf_token')).value)
     body.set('text', text.toString())
     if (whole) body.set('whole', '1')
+    else this.waiting ??= setTimeout(() => this.told.wait('Checking…'), PATIENCE)
     try {
       const answer = await fetch(this.form.dataset.check ?? '', { method: 'POST', body, signal: this.asked.signal })
       if (!answer.ok) throw new Error(String(answer.status))
       const told = await answer.json()
-      if (this.view.state.doc === text) this.take(told.findings, told.names, whole)
+      if (this.view.state.doc !== text) return
+      this.rest()
+      this.take(told.findings, told.names, whole)
     } catch (error) {
       // Overtaken by a newer text; else there was no answer, which the line about saving tells of.
-      if (/** @type {Error} */ (error).name !== 'AbortError') this.plan(whole, AGAIN)
+      if (/** @type {Error} */ (error).name === 'AbortError') return
+      this.rest()
+      this.plan(whole, AGAIN)
     }
+  }
+
+  /** Nothing is waited for any more. */
+  rest() {
+    clearTimeout(this.waiting)
+    this.waiting = undefined
+    this.told.wait('')
   }
 
   /** @param {Finding[]} findings @param {any} names @param {boolean} whole */

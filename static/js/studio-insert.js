@@ -1,3 +1,5 @@
+import { EditorView } from '../vendor/codemirror/codemirror.js'
+
 /** What is put into the text: constructs from the list on the page, and pictures that are uploaded. */
 
 /** @typedef {{label: string, apply: (view: any, completion: any, from: number, to: number) => void}} Construct */
@@ -13,13 +15,42 @@ export function listConstructs() {
   })
 }
 
+/** Give the number of the line that ends the front matter; 0 where there is none, one behind the last where it never ends. @param {any} doc */
+export function endOfHead(doc) {
+  if (doc.line(1).text.trimEnd() !== '---') return 0
+  for (let number = 2; number <= doc.lines; number += 1) if (doc.line(number).text.trimEnd() === '---') return number
+  return doc.lines + 1
+}
+
+/** Where to begin: behind what the cover says, in front of the first scene, page or question. @param {any} doc */
+export function findStart(doc) {
+  let last = doc.line(Math.min(doc.lines, Math.max(1, endOfHead(doc))))
+  for (let number = last.number + 1; number <= doc.lines; number += 1) {
+    const line = doc.line(number)
+    if (/^##/.test(line.text)) return last.to
+    if (line.text.trim()) last = line
+  }
+  return doc.length
+}
+
+/** Where something is put that was asked for at a place: never into the front matter. @param {any} doc @param {number} at */
+export const keepOut = (doc, at) => (doc.lineAt(at).number <= endOfHead(doc) ? findStart(doc) : at)
+
+/** Where a construct is put: what is a line of front matter at the end of it, all else never in it. @param {any} doc @param {string} text @param {number} at */
+function findPlace(doc, text, at) {
+  const end = endOfHead(doc)
+  return end > 1 && /^\w+:/.test(text) ? doc.line(end - 1).to : keepOut(doc, at)
+}
+
 /** Put a construct on lines of its own, and select the words of it that come first. @param {any} view @param {string} text @param {number} from @param {number} to */
 export function insertBlock(view, text, from, to) {
   const doc = view.state.doc
+  const place = findPlace(doc, text, from)
+  if (place !== from) from = to = place
   const line = doc.lineAt(from)
   const own = doc.sliceString(line.from, from).trim() === '' && doc.sliceString(to, line.to).trim() === ''
   const start = own ? line.from : line.to
-  const lead = own ? '' : '\n\n'
+  const lead = own ? '' : line.number < endOfHead(doc) ? '\n' : '\n\n'
   const words = /^(?:#+ (?:\w+: )?|> \w+ \(\w+\): )(.+)$/m.exec(text) ?? /!?\[([^\]xX ][^\]]*)\]/.exec(text)
   const at = start + lead.length + (words ? words.index + words[0].indexOf(words[1]) : text.length)
   view.dispatch({
@@ -28,6 +59,16 @@ export function insertBlock(view, text, from, to) {
     scrollIntoView: true, userEvent: 'input.complete',
   })
   view.focus()
+}
+
+/** Write over what is chosen here: a browser would give the new words the old ones' looks inline, which our policy refuses. @param {InputEvent} event @param {any} view */
+export function writeOver(event, view) {
+  const { from, to } = view.state.selection.main
+  if (event.inputType !== 'insertText' || !event.data || from === to || view.composing || event.isComposing) return false
+  const write = () => view.state.update(view.state.replaceSelection(event.data), { userEvent: 'input.type' })
+  const taken = view.state.facet(EditorView.inputHandler).some((/** @type {Function} */ handle) => handle(view, from, to, event.data, write))
+  if (!taken) view.dispatch(write())
+  return true
 }
 
 /** The menu of constructs. @param {any} view @param {HTMLElement} bar */
@@ -88,7 +129,7 @@ export async function upload(form, file) {
   body.set('file', file, file.name || 'picture.png')
   try {
     const answer = await fetch(form.dataset.media ?? '', { method: 'POST', body, headers: { Accept: 'application/json' } })
-    if (answer.status === 413) return { message: 'It is too large to be taken.' }
+    if (answer.status === 413) return { message: 'It is over 20 MiB: save it smaller, or cut it.' }
     return await answer.json()
   } catch {
     return { message: 'There is no connection, or something went wrong on our side. Try again.' }

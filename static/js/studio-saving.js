@@ -23,7 +23,7 @@ const BAD_FORM = 'Not saved: this page is too old. Copy what you wrote, then rel
  * @property {(text: string) => void} join  what came of the text that was marked
  * @property {(text: string) => void} replace
  * @property {(words: string, not?: boolean) => void} show
- * @property {(words: string) => void} say
+ * @property {(words: string, shown?: boolean) => void} say
  * @property {(clash: any, sent: Sent) => void} clash
  */
 
@@ -68,7 +68,7 @@ export default class Saving {
       this.editor.mark()
     }
     this.editor.replace(kept.text)
-    this.editor.say('What you wrote here last and was not saved is back.')
+    this.editor.say('What you wrote here last and was not saved is back.', true)
     this.touch()
   }
 
@@ -123,18 +123,18 @@ export default class Saving {
     this.fail(answer)
   }
 
-  /** @param {Sent} sent @param {{no: number, text: string | null}} told */
-  succeed(sent, { no, text }) {
+  /** @param {Sent} sent @param {{no: number, text: string | null, message: string}} told */
+  succeed(sent, { no, text, message }) {
     const again = this.failures > 0
     this.sent = null
     this.failures = 0
     this.base = String(no)
     this.form.dataset.base = this.base
     this.saved = text ?? sent.text
-    // What was typed since then stays, around what somebody else wrote.
+    // What was typed since then stays, around what was saved meanwhile.
     if (text !== null && text !== undefined) {
       this.editor.join(text)
-      this.editor.say('Saved, together with what somebody else saved meanwhile. It is in your text now.')
+      this.editor.say(`${message} It is in your text now.`, true)
     } else if (again) this.editor.say('Saved.')
     document.dispatchEvent(new CustomEvent('studio-saved', { detail: { no } }))
     if (this.dirty) return this.touch()
@@ -146,7 +146,7 @@ export default class Saving {
   refuse(sent, told) {
     this.sent = null
     this.held = true
-    this.editor.show(`Not saved: ${told.message ?? `${told.by} changed the same lines. Press Save to decide.`}`, true)
+    this.editor.show(`Not saved: ${told.message}`, true)
     if (told.state === 'clash') this.editor.clash(told, sent)
     else this.editor.say(`Not saved: ${told.message}`)
     // What is too long may become shorter.

@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from learning.operations import studio, studio_saving
 from learning.operations.accounts import Viewer
 from learning.operations.site import Site
+from learning.operations.studio_begin import begin_work
 from learning.operations.studio_saving import Sent
 from learning.places import asset_folder
 from tests.browser.conftest import EDUCATOR, sign_in
@@ -36,6 +37,19 @@ MEASURE = """async () => {
   return took
 }"""
 
+SHOWN = """() => {
+  window.shown = []
+  const status = document.querySelector('.studio-checking')
+  const note = () => status.textContent && window.shown.push(status.textContent)
+  new MutationObserver(note).observe(status, { childList: true, characterData: true })
+}"""
+SLOWLY = """() => {
+  const send = window.fetch
+  window.fetch = async (address, options) => {
+    if (String(address).includes('/studio/check/')) await new Promise(done => setTimeout(done, 900))
+    return send(address, options)
+  }
+}"""
 UNANSWERED = """() => {
   const send = window.fetch
   window.fetch = (address, options) => {
@@ -120,6 +134,64 @@ def test_findings_names_and_constructs_by_keyboard(author: Page, site: Site, col
     expect(author.locator(".cm-content")).to_contain_text("Model answer")
     author.keyboard.press("Control+s")
     expect(author.locator(".studio-state")).to_contain_text("Saved ", timeout=SAVED)
+
+
+@pytest.mark.parametrize("blank", [False, True])
+def test_what_is_inserted_lands_below_the_front_matter(
+    author: Page, site: Site, cole: Viewer, *, blank: bool
+) -> None:
+    title = f"Begun {'blank' if blank else 'with a starter'}"
+    prefix = begin_work(site, cole, kind="case", title=title, blank=blank)
+    open_editor(author, f"{prefix}.md")
+    before = text_of(author)
+    front, body = before[: before.index("---\n\n#")], before[before.index("---\n\n#") :]
+    cover = body.partition("\n\n##")[0].rstrip("\n")
+    # In a new file the cursor stands behind the cover page, which is in sight.
+    expect(author.locator(".cm-activeLine")).to_be_in_viewport()
+    author.locator(".cm-content").focus()
+    for place in ("", "Control+Home"):
+        if place:
+            author.keyboard.press(place)
+        author.get_by_role("button", name="Insert").press("Enter")
+        author.get_by_role("button", name="Scene", exact=True).press("Enter")
+        author.keyboard.type("A new room" if not place else "Another")
+        text = text_of(author)
+        assert text.startswith(f"{front}{cover}\n\n## {'Another' if place else 'A new room'}\n\n")
+    assert text.count("## Another") == text.count("## A new room") == 1
+    author.get_by_role("button", name="Insert").press("Enter")
+    author.get_by_role("button", name="New names for old ones").press("Enter")
+    assert "\nmoved: {old-id: new-id}\n---\n\n#" in text_of(author)
+    # Everything is chosen, and written over: nothing that the browser does by itself is refused.
+    author.keyboard.press("Control+a")
+    author.keyboard.insert_text("# All anew")
+    assert text_of(author) == "# All anew"
+    expect(author.locator(".studio-state")).to_contain_text("Saved ", timeout=SAVED)
+
+
+def test_a_slow_check_is_said_to_be_under_way(author: Page, site: Site, cole: Viewer) -> None:
+    open_editor(author, make(site, cole, "Slowly checked"))
+    status = author.locator(".studio-lines").get_by_role("status")
+    expect(author.locator("#findings")).to_contain_text("Nothing to mend.")
+    author.evaluate(SHOWN)
+    go_to_end(author)
+    author.keyboard.type("\n> Ending (odd): No.\n")
+    expect(author.locator(".findings li").first).to_be_visible()
+    assert author.evaluate("window.shown") == []
+    author.evaluate(SLOWLY)
+    author.keyboard.type("\n> Ending (odder): No.\n")
+    expect(status).to_have_text("Checking…")
+    expect(status).to_have_text("")
+
+
+def test_preview_and_map_are_offered_once(author: Page, site: Site, cole: Viewer) -> None:
+    path = make(site, cole, "Offered once")
+    for width, links, tabs in ((390, 1, 0), (1280, 0, 1)):
+        author.set_viewport_size({"width": width, "height": 900})
+        open_editor(author, path)
+        for name in ("Preview", "Map"):
+            for role, count in (("link", links), ("button", tabs)):
+                found = author.get_by_role(role, name=name, exact=True)  # type: ignore[arg-type]
+                expect(found).to_have_count(count)
 
 
 def test_pictures_are_taken_or_refused_in_words(author: Page, site: Site, cole: Viewer) -> None:
@@ -218,7 +290,7 @@ def test_what_another_saves_is_joined_and_clashes_are_shown(
     expect(dialog).to_contain_text("More. Mine.", timeout=SAVED)
     check_looks(author, LOOKS_AT_390)
     dialog.get_by_role("radio", name="Both").press("ArrowUp")
-    expect(dialog.get_by_role("radio", name="Mine")).to_be_checked()
+    expect(dialog.get_by_role("radio", name="What you wrote here")).to_be_checked()
     author.keyboard.press("Enter")
     expect(author.locator(".studio-state")).to_contain_text("Saved ", timeout=SAVED)
     now = studio.read_file(site, cole, path)

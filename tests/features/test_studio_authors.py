@@ -68,7 +68,7 @@ def test_what_both_changed_is_decided_place_by_place(cole: Visitor, other: Visit
     write(cole, path, TEXT.replace("coughs", "weeps"))
     write(other, path, TEXT.replace("coughs", "sleeps").replace("waits", "sits"), 409)
     assert other.page
-    assert "Dr Cole saved written-by-two.md" in other.page.text
+    assert "Dr Cole saved while you were writing written-by-two.md here" in other.page.text
     assert other.page.texts("del") == ["weeps"]
     assert other.page.texts("ins") == ["sleeps"]
     fields = {"pick-0": "own", "own-0": "She weeps in her sleep."}
@@ -76,6 +76,35 @@ def test_what_both_changed_is_decided_place_by_place(cole: Visitor, other: Visit
     area = other.page.soup.select_one("#text")
     assert area
     assert area.get_text().strip() == "# Damp\n\nShe weeps in her sleep.\n\nHe sits."
+
+
+@pytest.mark.parametrize("prefix", ["NO-SUCH", "cases/no-such"])
+def test_what_is_not_there_cannot_be_copied(cole: Visitor, prefix: str) -> None:
+    cole.get(f"/studio/copy/{prefix}", status=404)
+    cole.post(f"/studio/copy/{prefix}", {"title": "A copy"}, 404)
+
+
+def test_who_saved_in_another_tab_is_told_so(cole: Visitor, other: Visitor) -> None:
+    prefix = begin(cole, "In two tabs")
+    path = f"{prefix}.md"
+    share(cole, prefix)
+    cole.get(f"/studio/edit/{path}")
+    write(cole, path, TEXT)
+    cole.get(f"/studio/edit/{path}")
+    fields = {"base": "2", "text": TEXT.replace("coughs", "weeps"), "request_id": "tab-1"}
+    cole.submit(f"/studio/edit/{path}", fields)
+    second = {"base": "2", "text": TEXT.replace("waits", "sits"), "request_id": "tab-2"}
+    page = cole.submit(f"/studio/edit/{path}", second)
+    assert "Saved, together with what you saved in another tab." in page.text
+    third = {"base": "2", "text": TEXT.replace("coughs", "sings"), "request_id": "tab-3"}
+    page = cole.submit(f"/studio/edit/{path}", third, 409)
+    assert page.texts("h1") == ["You changed the same lines in two tabs"]
+    assert "You saved in another tab while you were writing" in page.text
+    other.get(f"/studio/edit/{path}")
+    write(other, path, "# Damp\n\nShe hums.\n\nHe sits.\n")
+    cole.get(f"/studio/edit/{path}")
+    page = cole.submit(f"/studio/edit/{path}", third, 409)
+    assert "Olu saved, and you saved in another tab while you were writing" in page.text
 
 
 def test_a_script_gets_the_same_answers_as_data(cole: Visitor) -> None:
@@ -87,12 +116,13 @@ def test_a_script_gets_the_same_answers_as_data(cole: Visitor) -> None:
         told: dict[str, object] = answer.get_json()
         return answer.status_code, told
 
-    assert save() == (200, {"state": "saved", "no": 2, "text": None})
-    assert save() == (200, {"state": "saved", "no": 2, "text": None})
+    saved = {"state": "saved", "no": 2, "text": None, "message": "Saved."}
+    assert save() == (200, saved)
+    assert save() == (200, saved)
     status, told = save(request_id="b", text=TEXT.replace("coughs", "weeps"), base="2")
     assert (status, told["no"]) == (200, 3)
     status, told = save(request_id="c", text=TEXT.replace("coughs", "sings"), base="2")
-    assert (status, told["state"], told["by"]) == (409, "clash", "Dr Cole")
+    assert (status, told["state"], told["by"]) == (409, "clash", "You saved in another tab")
     assert {"base", "theirs", "mine"} in [each.keys() for each in told["parts"]]  # type: ignore[attr-defined]
     assert save(request_id="d", text="é" * 70_000)[0] == 422
 
@@ -127,7 +157,8 @@ def test_what_is_sent_after_a_save_that_never_came_counts_from_the_page(cole: Vi
     fields = {"csrf_token": cole.token(), "text": TEXT, "base": "1", "request_id": "b"}
     ahead = {"after": "never", "head": "9" * 9, "tail": "9", "was": "x"}
     answer = cole.send(f"/studio/edit/{path}", {**fields, **ahead}, Accept="application/json")
-    assert answer.get_json() == {"state": "saved", "no": 2, "text": None}
+    told = {"state": "saved", "no": 2, "text": None, "message": "Saved."}
+    assert answer.get_json() == told
 
 
 def test_strangers_are_not_told_what_there_is(cole: Visitor, other: Visitor) -> None:

@@ -3,6 +3,8 @@
 import ctypes
 import os
 import re
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -101,6 +103,30 @@ def test_a_job_is_not_blamed_for_what_another_left_behind() -> None:
     jobs = [100, 900, 100, 900, 100]
     expected = [100, Broken(Cause.MEMORY), 100, Broken(Cause.MEMORY), 100]
     assert run_apart(hold, jobs, limits=TIGHT) == expected
+
+
+PREPARED = """
+import os, threading
+from learning.operations.children import Standby
+def work(job): return job
+def count(): return len(open(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read().split())
+if __name__ == "__main__":
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+    standby = Standby(work)
+    before = count()
+    standby.prepare()
+    print(before, count())
+"""
+
+
+def test_what_children_need_is_begun_before_the_first_job() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PREPARED], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stderr == ""
+    before, after = map(int, done.stdout.split())
+    assert before == 0
+    assert after > 0
 
 
 def test_nothing_to_do_is_done() -> None:

@@ -13,7 +13,15 @@ from learning.operations import people, studio, studio_files, studio_history, st
 from learning.operations.accounts import Registration, Viewer, find_viewer, sign_in
 from learning.operations.site import Site
 from learning.operations.studio import NewFile
-from learning.operations.studio_saving import Clashing, Saved, Sent, Settled, save_text, settle
+from learning.operations.studio_saving import (
+    Clashing,
+    Saved,
+    Savers,
+    Sent,
+    Settled,
+    save_text,
+    settle,
+)
 from learning.operations.studio_scan import WorkFolder
 from learning.operations.studio_taking import copy_work, take_work
 from learning.storage import studio as rows
@@ -61,7 +69,7 @@ def test_a_save_sent_twice_counts_once(site: Site, cole: Viewer, damp: str) -> N
 def test_changes_of_different_lines_are_joined(site: Site, cole: Viewer, damp: str) -> None:
     save(site, cole, damp, TEXT.replace("coughs", "weeps"))
     joined = save(site, cole, damp, TEXT.replace("waits", "sits"))
-    assert joined == Saved(3, "# Damp\n\nShe weeps.\n\nHe sits.\n")
+    assert joined == Saved(3, "# Damp\n\nShe weeps.\n\nHe sits.\n", Savers(own=True))
     assert studio.read_file(site, cole, damp).text == joined.text
 
 
@@ -71,7 +79,7 @@ def test_changes_of_the_same_line_are_shown_and_nothing_is_stored(
     save(site, cole, damp, TEXT.replace("coughs", "weeps"))
     clash = save(site, cole, damp, TEXT.replace("coughs", "sleeps"))
     assert isinstance(clash, Clashing)
-    assert (clash.no, clash.saved_by) == (2, cole.person_id)
+    assert (clash.no, clash.by) == (2, Savers(own=True))
     assert "weeps" in studio.read_file(site, cole, damp).text
 
 

@@ -13,17 +13,18 @@ from learning.model.finding import Finding, Severity
 from learning.model.names import Need
 from learning.operations.studio import DraftView, WorkView
 from learning.operations.studio_paths import is_module
-from learning.operations.studio_saving import Clashing
+from learning.operations.studio_saving import Clashing, Savers
 from learning.web.forms.studio import MOST_PICKS
-from learning.web.pages.words import say_count
+from learning.web.pages.words import join_words, say_count
 
 SHOWN_LINE = 120
 _SCENE = re.compile(r"^## +(.+?)[ #]*$", re.MULTILINE)
 _QUESTION = re.compile(r"^### +(?:Question|Plan): *(.+?)(?: *\([^()]*\))?[ #]*$", re.MULTILINE)
+MINE = "What you wrote here"
 PICKS = (
-    ("theirs", "Theirs", None),
-    ("mine", "Yours", None),
-    ("both", "Both, theirs first", None),
+    ("theirs", "What was saved meanwhile", None),
+    ("mine", MINE, None),
+    ("both", "Both, what was saved first", None),
     ("own", "Words of your own", "Write them below"),
 )
 
@@ -90,7 +91,10 @@ class ClashPage:
     path: str
     name: str
     prefix: str
+    heading: str
     by: str
+    theirs: str
+    mine: str
     told: str
     clashes: tuple[ClashRow, ...]
     picks: tuple[tuple[str, str, str | None], ...]
@@ -204,7 +208,10 @@ def make_clash(path: str, prefix: str, clash: Clashing, *, request_id: str) -> C
         path=path,
         name=basename(path),
         prefix=prefix,
-        by=clash.by,
+        heading=_say_clash(clash.by),
+        by=say_savers(clash.by),
+        theirs=_say_theirs(clash.by),
+        mine=MINE,
         told=_say_joined(clash),
         clashes=tuple(_show_clash(number, each) for number, each in enumerate(shown)),
         picks=PICKS,
@@ -222,7 +229,46 @@ def _say_joined(clash: Clashing) -> str:
     mine = sum(each.by is Side.MINE for each in parts)
     if not theirs and not mine:
         return ""
-    return f"Besides, {say_count(theirs, 'change')} of theirs and {mine} of yours fit together."
+    told = f"{say_count(theirs, 'change')} saved meanwhile and {mine} made here"
+    return f"Besides, {told} fit together."
+
+
+def say_savers(by: Savers, did: str = "saved") -> str:
+    """Say who saved while somebody was writing.
+
+    >>> say_savers(Savers(("Ruth Okoro",))), say_savers(Savers(own=True))
+    ('Ruth Okoro saved', 'You saved in another tab')
+    >>> say_savers(Savers(("Ruth Okoro",), own=True))
+    'Ruth Okoro saved, and you saved in another tab'
+    """
+    others = f"{join_words(by.others)} {did}" if by.others else ""
+    own = f"you {did} in another tab" if by.own else ""
+    said = ", and ".join(part for part in (others, own) if part) or f"somebody {did}"
+    return f"{said[0].upper()}{said[1:]}"
+
+
+def say_saved(by: Savers) -> str:
+    """Say that a text was saved joined with what was saved meanwhile.
+
+    >>> say_saved(Savers(own=True))
+    'Saved, together with what you saved in another tab.'
+    """
+    own = ("you saved in another tab",) if by.own else ()
+    others = (f"{join_words(by.others)} saved",) if by.others else ()
+    who = " and what ".join(others + own) or "was saved"
+    return f"Saved, together with what {who}{'' if own and not others else ' meanwhile'}."
+
+
+def _say_clash(by: Savers) -> str:
+    if not by.others:
+        return "You changed the same lines in two tabs"
+    return "Two of you changed the same lines"
+
+
+def _say_theirs(by: Savers) -> str:
+    if not by.others:
+        return "In the other tab"
+    return f"Saved meanwhile ({join_words(by.others)}{' and you' if by.own else ''})"
 
 
 def _show_clash(number: int, clash: Clash) -> ClashRow:
@@ -244,10 +290,15 @@ def tell_clash(clash: Clashing) -> dict[str, object]:
             parts.append({name: list(lines) for name, lines in sides.items()})
         else:
             parts.append({"lines": list(part.lines)})
+    changed = say_savers(clash.by, "changed the same lines")
     return {
         "state": "clash",
         "no": clash.no,
-        "by": clash.by,
+        "message": f"{changed}. Press Save to decide.",
+        "heading": _say_clash(clash.by),
+        "by": say_savers(clash.by),
+        "theirs": _say_theirs(clash.by),
+        "mine": MINE,
         "ended": clash.merged.ended,
         "parts": parts,
     }

@@ -1,5 +1,6 @@
 """What every folder of tests may ask for: databases of both kinds, each fresh."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,12 @@ from tests.servers import (
 for name in [each for each in os.environ if each.startswith("LEARNING_")]:
     if not name.startswith(TESTS_PREFIX):
         del os.environ[name]
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector pass over the thousands of tests themselves, and come less often."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

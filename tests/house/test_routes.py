@@ -15,12 +15,13 @@ def make_plain() -> Flask:
     return app
 
 
-RULES = sorted(make_plain().url_map.iter_rules(), key=lambda each: each.rule)
+PLAIN = make_plain()
+RULES = sorted(PLAIN.url_map.iter_rules(), key=lambda each: each.rule)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.endpoint)
 def test_it_says_who_may_call_it(rule: Rule) -> None:
-    assert who_may_call(make_plain().view_functions[rule.endpoint])
+    assert who_may_call(PLAIN.view_functions[rule.endpoint])
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.endpoint)

@@ -48,6 +48,7 @@ class Action(StrEnum):
     USE_STUDIO = "use-studio"
     WRITE = "write"
     SHARE_WORK = "share-work"
+    DELETE_WORK = "delete-work"
     TAKE_WORK = "take-work"
     REVIEW_WORK = "review-work"
     MAKE_COHORT = "make-cohort"
@@ -145,6 +146,7 @@ RULES: Mapping[Action, Callable[[Asker, Thing], bool]] = {
     Action.USE_STUDIO: _educator,
     Action.WRITE: _author,
     Action.SHARE_WORK: _owner_or_admin,
+    Action.DELETE_WORK: _owner_or_admin,
     Action.TAKE_WORK: _admin,
     Action.REVIEW_WORK: _other_educator,
     Action.MAKE_COHORT: _educator,

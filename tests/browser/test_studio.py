@@ -47,8 +47,10 @@ def test_without_scripts_a_clash_is_settled(
     save_text(site, cole, f"{prefix}.md", sent=Sent(theirs, 1, "theirs"))
     page.locator("#text").fill(TEXT.replace("coughs", "sleeps").replace("waits", "sits"))
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Two of you changed the same lines")
-    page.get_by_text("Yours", exact=True).last.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "You changed the same lines in two tabs"
+    )
+    page.get_by_text("What you wrote here", exact=True).last.click()
     page.get_by_role("button", name="Save what I chose").click()
     expect(page.locator("#text")).to_have_value(
         TEXT.replace("coughs", "sleeps").replace("waits", "sits")
@@ -69,3 +71,14 @@ def test_earlier_saves_are_read_beside_what_is_there_now(
     check_looks(page, LOOKS_AT_390)
     page.get_by_role("button", name="Bring this back").press("Enter")
     expect(page.get_by_text("That text is the newest save now.")).to_be_visible()
+
+
+def test_a_work_is_deleted_by_keyboard(page: Page, site: Site, cole: Viewer) -> None:
+    sign_in(page, EDUCATOR)
+    prefix = studio.make_work(site, cole, kind="case", title="Thrown away", text=TEXT)
+    page.goto(f"/studio/works/{prefix}")
+    page.get_by_role("link", name="Delete this case").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Delete")
+    check_looks(page, LOOKS_AT_390)
+    page.get_by_role("button", name="Delete it for good").press("Enter")
+    expect(page.locator("main")).to_contain_text(f"{prefix} is deleted.")

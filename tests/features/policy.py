@@ -78,8 +78,8 @@ POLICY: Mapping[str, frozenset[str]] = {
         (
             f"/studio/{each}"
             for each in (
-                "add bring-back check check-all edit files hand-over history map media preview"
-                " publish remove rename restore review review-needed settle share unshare"
+                "add bring-back check check-all delete edit files hand-over history map media"
+                " preview publish remove rename restore review review-needed settle share unshare"
                 " versions works ask-review withdraw"
             ).split()
         ),

@@ -13,6 +13,7 @@ from learning.operations import people, studio, studio_files, studio_history, st
 from learning.operations.accounts import Registration, Viewer, find_viewer, sign_in
 from learning.operations.site import Site
 from learning.operations.studio import NewFile
+from learning.operations.studio_deleting import delete_work
 from learning.operations.studio_saving import (
     Clashing,
     Saved,
@@ -305,3 +306,15 @@ def test_a_server_killed_beside_a_commit_keeps_all_or_nothing(
     assert save_text(site, cole, damp, sent=sent) == Saved(2, "Anew.\n")
     with site.database.read() as connection:
         assert len(studio_lists.list_saves(connection, damp, most=9)) == 2
+
+
+def test_a_work_is_deleted_with_its_rows_and_others_keep_theirs(
+    site: Site, cole: Viewer, damp: str
+) -> None:
+    kept = studio.make_work(site, cole, kind="case", title="Kept", text=TEXT)
+    delete_work(site, cole, "cases/damp")
+    with pytest.raises(NotFound):
+        studio.open_work(site, cole, "cases/damp")
+    assert studio.read_file(site, cole, f"{kept}.md").text == TEXT
+    assert studio.make_work(site, cole, kind="case", title="Damp", text=TEXT) == "cases/damp"
+    assert studio.read_file(site, cole, damp).no == 1

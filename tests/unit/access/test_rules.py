@@ -38,6 +38,7 @@ ALL = (None, AMINA, COLE, DEE, EVE)
         (Action.WRITE, Thing(people=frozenset({COLE.person_id, EVE.person_id})), (COLE, DEE)),
         (Action.WRITE, HERS, (DEE,)),
         (Action.SHARE_WORK, Thing(owner=COLE.person_id), (COLE, DEE)),
+        (Action.DELETE_WORK, Thing(owner=COLE.person_id), (COLE, DEE)),
         (Action.SHARE_WORK, Thing(people=frozenset({COLE.person_id})), (DEE,)),
         (Action.TAKE_WORK, Thing(owner=COLE.person_id), (DEE,)),
     ],

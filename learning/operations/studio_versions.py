@@ -1,6 +1,6 @@
 """The versions of a file of a work that were published, and going back to one of them.
 
-What learners are shown changes by it, and no draft.
+What learners are shown changes by it, and no draft. A version can also be brought into the draft.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,9 +13,10 @@ from learning.content.changes import Change, list_changes, list_course_changes
 from learning.errors import ContentBroken, NotFound, Stale
 from learning.model.names import Kind
 from learning.operations.site import Site
-from learning.operations.studio import demand_work
+from learning.operations.studio import demand_file, demand_work, view_draft
 from learning.operations.studio_paths import find_prefix
 from learning.operations.studio_rollback import set_current
+from learning.operations.studio_store import make_stamp, store_text
 from learning.storage import publications, studio_reviews
 from learning.storage.studio_reviews import VersionRow
 
@@ -92,6 +93,24 @@ def publish_again(site: Site, viewer: Asker, path: str, *, version: str, seen: s
             raise Stale(CHANGED)
         if not found.is_current:
             set_current(site, connection, found, by=viewer.person_id)
+
+    site.database.transact(store)
+
+
+def bring_version_back(site: Site, viewer: Asker, path: str, *, version: str) -> None:
+    """Save the text of a version anew as the draft, on top of all saves, unless it is the same.
+
+    What is put in from other files is that of the draft. Raises NotFound.
+    """
+
+    def store(connection: Connection) -> None:
+        file = demand_file(connection, viewer, path, lock=True)
+        versions = studio_reviews.list_versions(connection, path)
+        if version not in {each.id for each in versions}:
+            raise NotFound(NO_VERSION)
+        text = studio_reviews.load_publication(connection, version)[0].source.decode()
+        if file.gone or view_draft(file).text != text:
+            store_text(connection, path, text, stamp=make_stamp(site, viewer), before=file)
 
     site.database.transact(store)
 

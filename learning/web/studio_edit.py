@@ -18,6 +18,7 @@ from learning.operations.studio_findings import check_file
 from learning.operations.studio_paths import find_prefix
 from learning.operations.studio_saving import Clashing, Saved, Sent
 from learning.operations.studio_store import tidy_text
+from learning.operations.studio_versions import bring_version_back
 from learning.web.current import current_site, current_viewer, viewer_or_none
 from learning.web.forms.studio import is_script, read_number, read_sent, read_settled
 from learning.web.guards import educator
@@ -148,8 +149,10 @@ def show_history(path: str) -> str:
 @blueprint.post("/bring-back/<path:path>")
 @educator
 def bring_back(path: str) -> ResponseReturnValue:
-    """Save the text of an earlier save anew."""
-    no = read_number(request.form.get("no", ""))
-    studio_history.bring_back(*_who(), path, no=no)
+    """Save the text of an earlier save anew, or that of a version that was published."""
+    if version := request.form.get("version", ""):
+        bring_version_back(*_who(), path, version=version)
+    else:
+        studio_history.bring_back(*_who(), path, no=read_number(request.form.get("no", "")))
     flash("That text is the newest save now. The one before it is kept too.", "good")
     return redirect(f"/studio/edit/{path}", 303)

@@ -130,6 +130,29 @@ def test_an_older_version_comes_back_and_the_draft_stays(site: Site, cole: Visit
     assert list_actions(site, f"{prefix}.md") == ["published"] * 3
 
 
+def test_a_version_comes_back_into_the_draft_on_top_of_all_saves(
+    site: Site, cole: Visitor, finn: Visitor
+) -> None:
+    prefix = make(cole, "Damp drafted")
+    path, back = f"{prefix}.md", f"/studio/bring-back/{prefix}.md"
+    publish(cole, prefix)
+    write(cole, path, NEW)
+    link = cole.get(f"/studio/versions/{path}").soup.select_one("li.file a")["href"]
+    cole.get(f"/studio/works/{prefix}")
+    cole.submit(f"/studio/review-needed/{prefix}")
+    sent = cole.get(link).form(back).find("input", {"name": "version"})["value"]
+    finn.post(back, {"version": sent}, 404)
+    cole.post(back, {"version": "made up"}, 404)
+    assert "It is very damp." in cole.get(f"/studio/edit/{path}").text
+    cole.get(link)
+    assert "It is damp." in cole.submit(back).text
+    saves = len(cole.get(f"/studio/history/{path}").soup.select("ul.cluster li"))
+    cole.get(link)
+    cole.submit(back)
+    assert len(cole.get(f"/studio/history/{path}").soup.select("ul.cluster li")) == saves
+    assert list_actions(site, path) == ["published"]
+
+
 def test_a_work_is_withdrawn_and_brought_back(site: Site, cole: Visitor) -> None:
     prefix = make(cole, "Damp away")
     publish(cole, prefix)

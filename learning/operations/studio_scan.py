@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from learning.access.rules import Asker
 from learning.content.beside import OUTCOMES, Beside, name_media
 from learning.content.library import Scan
 from learning.content.media import find_media_type
@@ -19,6 +20,7 @@ from learning.content.targets import is_shared, is_story_file
 from learning.errors import NotFound
 from learning.operations.media import NO_MEDIUM, Medium
 from learning.operations.site import Site
+from learning.operations.studio import may_write
 from learning.operations.studio_paths import find_prefix, is_module
 from learning.storage import publications, studio
 
@@ -72,11 +74,15 @@ class WorkFolder:
             self.last, self._stamp = self._compose(connection, stamp), stamp
         return self.last
 
-    def open_medium(self, digest: str, path: str) -> Medium:
-        """Open a picture, sound or video by its address; raises NotFound for anything else."""
+    def open_medium(self, digest: str, path: str, *, asker: Asker | None = None) -> Medium:
+        """Open a picture, sound or video by its address; raises NotFound for anything else.
+
+        For an `asker` who may not write the work there is only what was published of it.
+        """
         with self.site.database.read() as connection:
-            is_owned = find_prefix(path) in studio.list_prefixes(connection)
-            content = _load_medium(connection, digest, path) if is_owned else None
+            work = studio.load_work(connection, find_prefix(path))
+            drafts = work is not None and (asker is None or may_write(asker, work))
+            content = _load_medium(connection, digest, path, drafts=drafts) if work else None
         if content is not None:
             return content
         root = self.site.settings.content_root()
@@ -182,7 +188,7 @@ def _leave_out(files: Mapping[str, T], works: frozenset[str]) -> dict[str, T]:
     return {path: each for path, each in files.items() if find_prefix(path) not in works}
 
 
-def _load_medium(connection: Connection, digest: str, path: str) -> Medium | None:
+def _load_medium(connection: Connection, digest: str, path: str, *, drafts: bool) -> Medium | None:
     """Open a medium of a work, also one whose file is gone: who knows its address was shown it.
 
     What a published version takes in stays, whatever its path holds in the draft.
@@ -190,7 +196,9 @@ def _load_medium(connection: Connection, digest: str, path: str) -> Medium | Non
     found, file = find_media_type(path), studio.load_file(connection, path)
     if found is None or (file is not None and file.text is not None):
         return None
-    whole = file.sha256 if file and _is_named(file.sha256, digest, path) else None
+    whole = None
+    if drafts and file and _is_named(file.sha256, digest, path):
+        whole = file.sha256
     if whole is None:
         wanted = publications.list_media(connection, path)
         whole = next((each for each in wanted if _is_named(each, digest, path)), None)

@@ -11,7 +11,7 @@ from learning.operations.media import Medium
 from learning.operations.studio_paths import find_prefix
 from learning.operations.studio_scan import WorkFolder
 from learning.web.assets import LONGEST
-from learning.web.current import current_site
+from learning.web.current import current_site, current_viewer
 from learning.web.guards import signed_in
 from learning.web.security import FILE_POLICY
 
@@ -26,7 +26,7 @@ FOR_EVER = f"private, max-age={LONGEST}, immutable"
 def show_medium(digest: str, path: str) -> Response:
     """Send a medium, or the part of it that was asked for: of a work, or of the content folder."""
     folder = WorkFolder(current_site(), find_prefix(path))
-    return send_medium(folder.open_medium(digest, path))
+    return send_medium(folder.open_medium(digest, path, asker=current_viewer()))
 
 
 def send_medium(medium: Medium) -> Response:

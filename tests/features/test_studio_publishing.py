@@ -181,3 +181,29 @@ def test_a_published_version_keeps_its_picture(site: Site, cole: Visitor) -> Non
         address = name_media(path, sha256(data).hexdigest())
         assert cole.client.get(address).data == data
     assert cole.client.get(name_media(path, "0" * 64)).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["amina", "eve"])
+def test_a_picture_replaced_in_the_draft_changes_nothing_for_learners(
+    app: Flask, site: Site, cole: Visitor, cast: Cast, finn: Visitor, who: str
+) -> None:
+    title = f"Damp for {who}"
+    prefix = begin(cole, title)
+    path, name = f"{prefix}/img/wall.png", prefix.removeprefix("cases/")
+    cookie = cole.client.get_cookie("learning-session")
+    author = accounts.find_viewer(site, cookie.value) if cookie else None
+    assert author
+    shown, hidden = (PNG + title.encode() + each for each in (b"1", b"2"))
+    studio.add_medium(site, author, prefix, name="wall.png", data=shown)
+    text = CASE.replace("It is damp.", f"![Wall]({name}/img/wall.png)")
+    write(cole, f"{prefix}.md", text.replace("Damp in the hall", title))
+    publish(cole, prefix)
+    studio_files.remove_file(site, author, path)
+    studio.add_medium(site, author, prefix, name="wall.png", data=hidden)
+    learner = Visitor(app)
+    learner.sign_in(cast[who])
+    old, new = (name_media(path, sha256(each).hexdigest()) for each in (shown, hidden))
+    assert learner.get(f"/{prefix}").h1 == title
+    assert learner.client.get(old).data == shown
+    assert cole.client.get(new).data == hidden
+    assert [each.client.get(new).status_code for each in (learner, finn)] == [404, 404]

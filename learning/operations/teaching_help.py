@@ -11,16 +11,16 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from learning.evidence.helping import Finding, Going, Module, find_reasons
-from learning.evidence.spotting import add_up
+from learning.evidence.spotting import Spotting, add_up
 from learning.operations.accounts import Viewer, note
 from learning.operations.cohorts import CohortView, open_cohort
 from learning.operations.moments import find_zone
 from learning.operations.site import Site
 from learning.operations.tallies import load_spotting
-from learning.operations.teaching import Cell, Glance, Line, State, load_taught, read_glance
-from learning.storage import teaching
+from learning.operations.teaching import Cell, Glance, Line, State, read_glance
+from learning.storage import teaching, teaching_evidence
 from learning.storage.cohorts import LearnerRow
-from learning.storage.teaching import Heard, Sure
+from learning.storage.teaching import Sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,15 @@ def take_help(site: Site, viewer: Viewer, cohort_id: str) -> Help:
 
 def _read(site: Site, connection: Connection, cohort: CohortView) -> Help:
     glance = read_glance(site, connection, cohort)
-    paths = load_taught(site, connection, cohort.id).paths
-    heard: dict[str, list[Heard]] = {}
-    for each in teaching.list_heard(connection, cohort.id, paths):
-        heard.setdefault(each.person_id, []).append(each)
+    paths = list({each.module.path for each in glance.columns})
+    heard: dict[str, list[Spotting]] = {}
+    for row in teaching_evidence.list_first_spotting(connection, cohort.id, paths):
+        heard.setdefault(row.person_id, []).append(load_spotting(row.spotting))
+    finished: dict[str, list[datetime]] = {}
+    for end in teaching.list_finished(connection, cohort.id, paths):
+        finished.setdefault(end.person_id, []).append(end.at)
     sure = {each.person_id: each for each in teaching.list_sure(connection, cohort.id, paths)}
-    look = _Look(glance, find_zone(site), tuple(_count_begun(glance)), heard, sure)
+    look = _Look(glance, find_zone(site), tuple(_count_begun(glance)), finished, heard, sure)
     found = ((each.learner, find_reasons(look.look_at(each))) for each in glance.lines)
     people = tuple(Helped(learner, findings) for learner, findings in found if findings)
     return Help(cohort, people, len(glance.lines))
@@ -75,21 +78,21 @@ class _Look:
     glance: Glance
     zone: ZoneInfo
     begun: Sequence[int]
-    heard: Mapping[str, Sequence[Heard]]
+    finished: Mapping[str, Sequence[datetime]]
+    heard: Mapping[str, Sequence[Spotting]]
     sure: Mapping[str, Sure]
     modules: dict[tuple[int, int], Module] = field(default_factory=dict)
 
     def look_at(self, line: Line) -> Going:
         person_id = line.learner.person_id
-        heard = self.heard.get(person_id, ())
         sure = self.sure.get(person_id, Sure(person_id, 0, 0.0))
         return Going(
             today=self._day(self.glance.now),
             learners=len(self.glance.lines),
             modules=tuple(self._list_modules(line)),
             moved=self._day(line.moved_at) if line.moved_at else None,
-            finished=tuple(self._day(each.at) for each in heard),
-            spotting=add_up(load_spotting(each.spotting) for each in heard),
+            finished=tuple(map(self._day, self.finished.get(person_id, ()))),
+            spotting=add_up(self.heard.get(person_id, ())),
             sure=sure.answers,
             sure_right=sure.right,
         )

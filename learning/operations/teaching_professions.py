@@ -18,12 +18,10 @@ from learning.operations.site import Site
 from learning.operations.tallies import load_spotting
 from learning.operations.teaching import Glance, read_glance
 from learning.operations.teaching_evidence import Desk, open_desk
-from learning.quiz.answer import Confidence, Result
-from learning.storage import teaching_evidence
+from learning.storage import teaching, teaching_evidence
 from learning.storage.cohorts import LearnerRow
-from learning.storage.teaching_evidence import KeptLine, OwnPart, PersonSpotting, SureLine
-
-_SHARES = {Result.RIGHT: 1.0, Result.PARTLY: 0.5, Result.WRONG: 0.0, Result.UNMARKED: 0.0}
+from learning.storage.teaching import Sure
+from learning.storage.teaching_evidence import KeptLine, OwnPart, PersonSpotting
 
 
 class What(StrEnum):
@@ -77,7 +75,7 @@ def load_professions(site: Site, viewer: Viewer, cohort_id: str) -> Professions:
             What.DONE: _share_done(glance),
             What.POINTS: _share_points(teaching_evidence.list_kept(*at)),
             **_share_spotting(teaching_evidence.list_first_spotting(*at)),
-            What.SURE: _share_sure(teaching_evidence.list_sure(*at, sure=Confidence.SURE)),
+            What.SURE: _share_sure(teaching.list_sure(*at)),
             What.SESSIONS: _share_sessions(teaching_evidence.list_own_parts(*at)),
         }
     learners = [each.learner for each in glance.lines]
@@ -168,13 +166,8 @@ def _known(shares: Mapping[str, float | None]) -> Iterator[tuple[str, float]]:
             yield person, share
 
 
-def _share_sure(rows: Iterable[SureLine]) -> Mapping[str, float]:
-    right: dict[str, float] = defaultdict(float)
-    count: dict[str, int] = defaultdict(int)
-    for row in rows:
-        right[row.person_id] += _SHARES[Result(row.result)] * row.count
-        count[row.person_id] += row.count
-    return {person: right[person] / count[person] for person in count}
+def _share_sure(rows: Iterable[Sure]) -> Mapping[str, float]:
+    return {row.person_id: row.right / row.answers for row in rows}
 
 
 def _share_sessions(rows: Iterable[OwnPart]) -> Mapping[str, float]:

@@ -7,7 +7,6 @@ day does not bury the rest of the record.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -28,13 +27,12 @@ from learning.play.record import load_state
 from learning.play.state import State
 from learning.quiz.answer import Confidence, Mark, Result, Written
 from learning.quiz.json_values import as_list, as_record, as_text, read_json
-from learning.storage import audit, evidence, standings, teaching_story
+from learning.storage import audit, standings, teaching_evidence, teaching_story
 from learning.storage.audit import Entry
 from learning.storage.standings import SessionStanding
 from learning.storage.teaching_story import AttemptLine, CertificateLine, GivenMark, RecallLine
 
 MOST_ATTEMPTS = 100
-MOST_SITTINGS = 60
 MOST_ANSWERS = 1000
 NOBODY = "There is no such learner in this cohort"
 # A row of practice knows no points: what is partly right counts as half.
@@ -133,7 +131,7 @@ def _read(site: Site, connection: Connection, cohort: CohortView, *, person_id: 
     paths = taught.paths
     found = teaching_story.list_attempts(connection, person_id, paths, most=MOST_ATTEMPTS + 1)
     marks = teaching_story.list_marks(connection, person_id, paths)
-    sittings = [*_list_sittings(site, connection, taught, person_id=person_id)]
+    sittings = [*_list_sittings(site, connection, taught, cohort_id=cohort.id, person_id=person_id)]
     recalls = teaching_story.list_recalls(connection, person_id, paths, most=MOST_ANSWERS)
     courses = [each.path for each in taught.courses]
     return Story(
@@ -146,7 +144,7 @@ def _read(site: Site, connection: Connection, cohort: CohortView, *, person_id: 
         all_attempts=len(found) <= MOST_ATTEMPTS,
         spotting=add_up(each.spotting for each in sittings),
         periods=list_periods(sittings),
-        calibration=calibrate(_list_sure(site, connection, paths, person_id=person_id)),
+        calibration=calibrate(_list_sure(connection, paths, person_id)),
         recalled=_count_recalls(recalls),
         sessions=_list_sessions(connection, paths, person_id),
         certificates=tuple(teaching_story.list_certificates(connection, person_id, courses)),
@@ -186,24 +184,23 @@ def _list_texts(
 
 
 def _list_sittings(
-    site: Site, connection: Connection, taught: Taught, *, person_id: str
+    site: Site, connection: Connection, taught: Taught, *, cohort_id: str, person_id: str
 ) -> Iterator[Sitting]:
     titles: Mapping[str, str] = {each.module.path: each.module.title for each in taught.columns}
-    found = evidence.list_first_spotting(connection, person_id, most=MOST_SITTINGS, paths=titles)
-    for each in reversed(found):
+    found = teaching_evidence.list_first_spotting(
+        connection, cohort_id, taught.paths, person_id=person_id
+    )
+    for each in found:
         day = each.finished_at.astimezone(find_zone(site)).date()
         yield Sitting(day, titles[each.path], load_spotting(each.spotting))
 
 
 def _list_sure(
-    site: Site, connection: Connection, paths: Sequence[str], *, person_id: str
+    connection: Connection, paths: Sequence[str], person_id: str
 ) -> Iterator[SureAnswer]:
-    now: datetime = site.clock()
-    found = evidence.list_latest(connection, person_id, now=now, most=MOST_ANSWERS, paths=paths)
-    for each in found:
-        if each.confidence is not None:
-            result = Result(each.result)
-            yield SureAnswer(Mark(_SHARES[result], 1, result), Confidence(each.confidence))
+    for each in teaching_story.list_sure(connection, person_id, paths, most=MOST_ANSWERS):
+        result = Result(each.result)
+        yield SureAnswer(Mark(_SHARES[result], 1, result), Confidence(each.confidence))
 
 
 def _count_recalls(recalls: Sequence[RecallLine]) -> Recalled:

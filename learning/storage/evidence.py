@@ -4,7 +4,7 @@ Bounded, whatever the history; what has not been told yet is left out here, so t
 give it away.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -103,43 +103,22 @@ _LATEST = (
     .order_by(Practice.answered_at.desc(), Practice.path, Practice.question)
     .limit(bindparam("most"))
 )
-# Of some modules alone: what was done in others is not counted towards the most.
-_PATHS = bindparam("paths", type_=Progress.path.type, expanding=True)
-_FIRST_IN = _FIRST.where(_BOTH.c.path.in_(_PATHS))
-_LATEST_IN = _LATEST.where(Practice.path.in_(_PATHS))
 
 
 def list_first_spotting(
-    connection: Connection, person_id: str, *, most: int, paths: Collection[str] | None = None
+    connection: Connection, person_id: str, *, most: int
 ) -> Sequence[FirstSpotting]:
     """List the first time through each module that had something to spot, the last first.
 
-    That is a whole attempt, or the person's own part in a shared session; with `paths`, of these
-    modules alone.
+    That is a whole attempt, or the person's own part in a shared session.
     """
-    values = {"person_id": person_id, "most": most}
-    if paths is None:
-        rows = connection.execute(_FIRST, values)
-    else:
-        rows = connection.execute(_FIRST_IN, {**values, "paths": list(paths)})
+    rows = connection.execute(_FIRST, {"person_id": person_id, "most": most})
     return [FirstSpotting(*row) for row in rows]
 
 
 def list_latest(
-    connection: Connection,
-    person_id: str,
-    *,
-    now: datetime,
-    most: int,
-    paths: Collection[str] | None = None,
+    connection: Connection, person_id: str, *, now: datetime, most: int
 ) -> Sequence[LatestAnswer]:
-    """List the latest answer to each question of which the result may be told, the last first.
-
-    With `paths`, of these modules alone.
-    """
+    """List the latest answer to each question of which the result may be told, the last first."""
     values = {"person_id": person_id, "now": now, "most": most}
-    if paths is None:
-        rows = connection.execute(_LATEST, values)
-    else:
-        rows = connection.execute(_LATEST_IN, {**values, "paths": list(paths)})
-    return [LatestAnswer(*row) for row in rows]
+    return [LatestAnswer(*row) for row in connection.execute(_LATEST, values)]

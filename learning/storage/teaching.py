@@ -9,7 +9,6 @@ from datetime import datetime
 
 from sqlalchemy import (
     BindParameter,
-    CompoundSelect,
     Connection,
     Select,
     bindparam,
@@ -61,11 +60,10 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """The spotting of one module, when it was first finished; `spotting` is JSON, need by need."""
+class Finished:
+    """When a learner first finished a module, alone or in a shared session."""
 
     person_id: str
-    spotting: str
     at: datetime
 
 
@@ -126,13 +124,18 @@ _MOVED: Select[str, str, datetime] = (
     .group_by(Progress.person_id)
 )
 _MOMENTS = join_all(_ENROLLED, _MOVED)
-_HEARD: CompoundSelect[str, str, datetime | None] = join_all(
-    select(Progress.person_id, Progress.spotting, Progress.first_finished_at).where(
-        Progress.person_id.in_(_LEARNERS), Progress.path.in_(_PATHS), Progress.finished > 0
+_ENDS = join_all(
+    select(Progress.person_id, Progress.path, Progress.first_finished_at.label("at")).where(
+        Progress.person_id.in_(_LEARNERS),
+        Progress.path.in_(_PATHS),
+        Progress.first_finished_at.is_not(None),
     ),
-    select(SessionResult.person_id, SessionResult.spotting, SessionResult.finished_at).where(
+    select(SessionResult.person_id, SessionResult.path, SessionResult.finished_at).where(
         SessionResult.person_id.in_(_LEARNERS), SessionResult.path.in_(_PATHS)
     ),
+).subquery()
+_FINISHED = select(_ENDS.c.person_id, func.min(_ENDS.c.at)).group_by(
+    _ENDS.c.person_id, _ENDS.c.path
 )
 _SURE = (
     select(
@@ -181,15 +184,16 @@ def list_moments(connection: Connection, cohort_id: str, paths: Sequence[str]) -
     return [Moment(*row) for row in connection.execute(_MOMENTS, values).all()]
 
 
-def list_heard(connection: Connection, cohort_id: str, paths: Sequence[str]) -> Sequence[Heard]:
-    """List what the learners of a cohort heard in the modules that they finished."""
+def list_finished(
+    connection: Connection, cohort_id: str, paths: Sequence[str]
+) -> Sequence[Finished]:
+    """List when the learners of a cohort first finished each module that they have finished."""
     values = {"cohort_id": cohort_id, "paths": list(paths)}
-    rows = connection.execute(_HEARD, values).all()
-    return [Heard(person_id, spotting, at) for person_id, spotting, at in rows if at is not None]
+    return [Finished(*row) for row in connection.execute(_FINISHED, values)]
 
 
 def list_sure(connection: Connection, cohort_id: str, paths: Sequence[str]) -> Sequence[Sure]:
-    """Sum up the latest answers that the learners of a cohort gave as sure."""
+    """Sum up the latest answers that the learners of a cohort gave as sure, told or not."""
     values = {"cohort_id": cohort_id, "paths": list(paths)}
     return [Sure(*row) for row in connection.execute(_SURE, values)]
 

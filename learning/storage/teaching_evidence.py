@@ -25,7 +25,7 @@ from sqlalchemy import (
 from learning.storage.attempts import NO_SPOTTING
 from learning.storage.cohort_schema import CohortPerson
 from learning.storage.cohorts import LEARNER
-from learning.storage.schema import Attempt, Move, Practice, Progress, Publication
+from learning.storage.schema import Attempt, Move, Progress, Publication
 from learning.storage.session_schema import SessionResult
 
 
@@ -75,19 +75,12 @@ class SpottingLine:
 
 @dataclass(frozen=True, slots=True)
 class PersonSpotting:
-    """What a person spotted their first time through a module."""
+    """What a person spotted their first time through a module; `spotting` is JSON."""
 
     person_id: str
+    path: str
+    finished_at: datetime
     spotting: str
-
-
-@dataclass(frozen=True, slots=True)
-class SureLine:
-    """How many of a person's latest answers given as sure there are, by result."""
-
-    person_id: str
-    result: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +202,7 @@ _TIMES = (_BOTH.c.person_id, _BOTH.c.path)
 _PLACES = select(
     _BOTH.c.person_id,
     _BOTH.c.path,
+    _BOTH.c.finished_at,
     _BOTH.c.spotting,
     func.row_number()
     .over(partition_by=_TIMES, order_by=(_BOTH.c.finished_at, _BOTH.c.name))
@@ -228,16 +222,12 @@ _ENDS = (
     .subquery()
 )
 _SPOTTING = select(*_ENDS.c, func.count()).group_by(*_ENDS.c).order_by(_ENDS.c.path)
-_FIRST_SPOTTING = select(_PLACES.c.person_id, _PLACES.c.spotting).where(_PLACES.c.place == 1)
-_SURE = (
-    select(Practice.person_id, Practice.result, func.count())
-    .where(
-        Practice.person_id.in_(_LEARNERS),
-        Practice.path.in_(_PATHS),
-        Practice.confidence == bindparam("sure"),
-    )
-    .group_by(Practice.person_id, Practice.result)
+_FIRST_SPOTTING = (
+    select(_PLACES.c.person_id, _PLACES.c.path, _PLACES.c.finished_at, _PLACES.c.spotting)
+    .where(_IS_FIRST)
+    .order_by(_PLACES.c.finished_at, _PLACES.c.path)
 )
+_OWN_FIRST_SPOTTING = _FIRST_SPOTTING.where(_PLACES.c.person_id == bindparam("person_id"))
 _KEPT = select(Progress.person_id, Progress.path, Progress.kept).where(
     Progress.person_id.in_(_LEARNERS),
     Progress.path.in_(_PATHS),
@@ -297,19 +287,15 @@ def list_spotting(
 
 
 def list_first_spotting(
-    connection: Connection, cohort_id: str, paths: Sequence[str]
+    connection: Connection, cohort_id: str, paths: Sequence[str], *, person_id: str | None = None
 ) -> Sequence[PersonSpotting]:
-    """List what each learner spotted the first time through each module."""
+    """List what each learner, or one of them, spotted the first time through each module."""
     values = {"cohort_id": cohort_id, "paths": list(paths)}
-    return [PersonSpotting(*row) for row in connection.execute(_FIRST_SPOTTING, values)]
-
-
-def list_sure(
-    connection: Connection, cohort_id: str, paths: Sequence[str], *, sure: int
-) -> Sequence[SureLine]:
-    """Count by person and result the latest answers that were given as this sure."""
-    values = {"cohort_id": cohort_id, "paths": list(paths), "sure": sure}
-    return [SureLine(*row) for row in connection.execute(_SURE, values)]
+    if person_id is None:
+        rows = connection.execute(_FIRST_SPOTTING, values)
+    else:
+        rows = connection.execute(_OWN_FIRST_SPOTTING, {**values, "person_id": person_id})
+    return [PersonSpotting(*row) for row in rows]
 
 
 def list_kept(connection: Connection, cohort_id: str, paths: Sequence[str]) -> Sequence[KeptLine]:

@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from learning.storage.cohort_schema import TutorMark
 from learning.storage.peer_schema import PeerMark, PeerText
-from learning.storage.schema import Attempt, Certificate, Person, Publication, Recall
+from learning.storage.schema import Attempt, Certificate, Person, Practice, Publication, Recall
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,14 @@ class RecallLine:
     path: str
     outcome: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SureLine:
+    """The latest answer to a question, and how sure it was, whether its result was told or not."""
+
+    result: str
+    confidence: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +149,14 @@ _RECALLS = (
     .order_by(Recall.answered_at.desc())
     .limit(_MOST)
 )
+_SURE = (
+    select(Practice.result, Practice.confidence)
+    .where(
+        Practice.person_id == _PERSON, Practice.path.in_(_PATHS), Practice.confidence.is_not(None)
+    )
+    .order_by(Practice.answered_at.desc(), Practice.path, Practice.question)
+    .limit(_MOST)
+)
 _CERTIFICATES = (
     select(Certificate.title, Certificate.issued_at, Certificate.revoked_at)
     .where(Certificate.person_id == _PERSON, Certificate.path.in_(_PATHS))
@@ -177,6 +193,15 @@ def list_recalls(
     """List a person's answers to questions of these modules that came back, the last first."""
     values = {"person_id": person_id, "paths": list(paths), "most": most}
     return [RecallLine(*row) for row in connection.execute(_RECALLS, values)]
+
+
+def list_sure(
+    connection: Connection, person_id: str, paths: Sequence[str], *, most: int
+) -> Sequence[SureLine]:
+    """List how sure a person was of their latest answers to these modules, the last first."""
+    values = {"person_id": person_id, "paths": list(paths), "most": most}
+    rows = connection.execute(_SURE, values)
+    return [SureLine(result, sure) for result, sure in rows if sure is not None]
 
 
 def list_certificates(

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import update
 
 from learning.evidence.spotting import NeedTally
 from learning.model.names import Need
@@ -13,7 +13,7 @@ from learning.operations.evidence import Evidence, my_evidence
 from learning.operations.progress import my_progress
 from learning.operations.site import Site
 from learning.storage.count import count_statements
-from learning.storage.evidence import list_first_spotting, list_latest
+from learning.storage.evidence import list_latest
 from learning.storage.schema import Practice
 from tests.storage.conftest import Clock
 from tests.storage.plays import BADLY, QUESTION, WELL, play
@@ -76,23 +76,3 @@ def test_evidence_takes_two_statements_whatever_the_history(
         found = my_evidence(stocked, amina, done)
     assert len(statements) == 2
     assert (found.cases, found.answers) == (1, 1)
-
-
-def test_what_was_done_elsewhere_leaves_room_for_the_modules_asked_for(
-    stocked: Site, amina: Viewer, clock: Clock
-) -> None:
-    play(stocked, amina, WELL)
-    with stocked.database.write() as connection:
-        row = connection.execute(select(Practice.__table__)).mappings().one()
-        later = row["answered_at"] + timedelta(hours=1)
-        others = [
-            {**row, "path": "cases/other.md", "question": f"q{each}", "answered_at": later}
-            for each in range(3)
-        ]
-        connection.execute(insert(Practice), others)
-    with stocked.database.read() as connection:
-        wanted = {"now": clock(), "most": 1}
-        (answer,) = list_latest(connection, amina.person_id, **wanted, paths=[row["path"]])
-        first = list_first_spotting(connection, amina.person_id, most=1, paths=["cases/other.md"])
-    assert answer.path == row["path"]
-    assert first == []

@@ -24,7 +24,7 @@ def show_home() -> str:
     if viewer is None:
         page = make_home(list_cases(site, None))
         return render_template("front/home.html", page=page)
-    desk = make_desk(viewer.name, open_home(site, viewer))
+    desk = make_desk(viewer.name, open_home(site, viewer), teaches=viewer.is_educator)
     return render_template("front/desk.html", page=desk)
 
 

@@ -81,7 +81,7 @@ def see(page: Page, heading: str) -> None:
 def take(page: Page, hands: Hands) -> None:
     """Take the course from the first page to the certificate."""
     page.goto("/")
-    hands.follow(page, "Take the course")
+    hands.follow(page, "Take a course")
     see(page, "Courses")
     hands.follow(page, "First steps")
     see(page, "First steps")

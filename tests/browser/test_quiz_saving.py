@@ -55,8 +55,12 @@ def test_leaving_at_once_saves_too(quiz: Page) -> None:
     address = quiz.url
     write(quiz, "Just typed")
     quiz.goto("/courses")
-    quiz.wait_for_timeout(500)
-    quiz.goto(address)
+    # What is sent while leaving arrives when it arrives: the page is looked at until it has.
+    for _ in range(20):
+        quiz.wait_for_timeout(250)
+        quiz.goto(address)
+        if step(quiz, TEXT).get_by_label("Your answer").input_value():
+            break
     expect(step(quiz, TEXT).get_by_label("Your answer")).to_have_value("Just typed")
 
 

@@ -50,7 +50,7 @@ def check(visitor: Visitor, *, place: str, quantity: str) -> None:
 def test_a_newcomer_takes_the_whole_course(visitor: Visitor) -> None:
     join(visitor)
     visitor.get("/")
-    follow(visitor, "Take the course")
+    follow(visitor, "Take a course")
     follow(visitor, "First steps")
     visitor.submit(f"{COURSE}/enrol")
     assert visitor.page

@@ -63,7 +63,15 @@ def test_a_stranger_sees_the_cases_there_are(visitor: Visitor) -> None:
 def test_a_newcomer_is_shown_two_ways_in(app: Flask, site: Site) -> None:
     page = newcomer(app, site).get("/")
     assert page.h1 == "Welcome, Farah"
-    assert page.link("Take the course") == "/courses"
+    assert page.link("Take a course") == "/courses"
+    assert "You teach here too" not in page.text
+
+
+def test_an_educator_is_shown_where_to_teach(visitor: Visitor, cast: Mapping[str, Person]) -> None:
+    visitor.sign_in(cast["cole"])
+    page = visitor.get("/")
+    assert page.link("Write your own case") == "/studio"
+    assert page.link("Teach a group") == "/cohorts"
 
 
 def test_a_learner_goes_on_where_they_stopped(app: Flask, site: Site) -> None:

@@ -62,6 +62,7 @@ class DeskPage:
 
     heading: str
     is_new: bool
+    teaches: bool
     next: StepRow | None
     messages: tuple[MessageRow, ...]
     invited: tuple[StepRow, ...]
@@ -78,8 +79,8 @@ def make_home(cards: Sequence[CaseCard]) -> HomePage:
     return HomePage(show_cases(cards).cards)
 
 
-def make_desk(name: str, home: Home) -> DeskPage:
-    """Show a learner the next step, and what else waits for them."""
+def make_desk(name: str, home: Home, *, teaches: bool) -> DeskPage:
+    """Show somebody the next step, what else waits for them, and to educators where they teach."""
     together = [_make_together(each) for each in home.together]
     going = [*together, *(_make_going(each) for each in home.going)]
     desks = [*home.desks, *(each.desk for each in home.given)]
@@ -88,6 +89,7 @@ def make_desk(name: str, home: Home) -> DeskPage:
     return DeskPage(
         heading=f"Welcome, {name}" if home.is_new else f"Welcome back, {name}",
         is_new=home.is_new,
+        teaches=teaches,
         next=steps[0] if steps else None,
         messages=make_messages(home.messages),
         invited=tuple(_make_invited(each) for each in home.invited),

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from learning.cli.reading import READ_SECONDS
+from tests.features.playing import CONTENT
 from tests.serving import Server, answers, free_port, start_server, stop_server
 
 
@@ -25,8 +26,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def mortal(tmp_path: Path) -> Iterator[Server]:
-    """Run a server that the test may stop."""
+def mortal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """Run a server that the test may stop; it has little to publish, so it starts at once."""
+    monkeypatch.setenv("LEARNING_CONTENT_FOLDER", str(CONTENT))
     running = start_server(tmp_path, free_port())
     yield running
     if running.process.poll() is None:

@@ -119,15 +119,6 @@ _COURSES_OF = (
     .where(CohortCourse.cohort_id == bindparam("cohort_id"))
     .order_by(CohortCourse.place, CohortCourse.path)
 )
-_Taught = CohortPerson.__table__.alias("taught")
-_TAUGHT_BY = (
-    select(_Taught.c.cohort_id)
-    .join(CohortPerson, CohortPerson.cohort_id == _Taught.c.cohort_id)
-    .where(_ME, CohortPerson.role == LEARNER, _HERE)
-    .where(_Taught.c.person_id == bindparam("teacher_id"), _Taught.c.role == TEACHER)
-    .where(_Taught.c.left_at.is_(None))
-    .limit(1)
-)
 _BY_CODE = select(*_COLUMNS).where(
     Cohort.join_code == bindparam("code"), Cohort.archived_at.is_(None)
 )
@@ -203,12 +194,6 @@ def load_person(connection: Connection, cohort_id: str, person_id: str) -> Learn
 def teachers_of(connection: Connection, cohort_id: str) -> frozenset[str]:
     """Give the ids of who teaches a cohort."""
     return frozenset(connection.execute(_TEACHERS, {"cohort_id": cohort_id}).scalars())
-
-
-def is_taught_by(connection: Connection, teacher_id: str, person_id: str) -> bool:
-    """Say whether somebody is a learner in a cohort that another one teaches."""
-    values = {"teacher_id": teacher_id, "person_id": person_id}
-    return connection.execute(_TAUGHT_BY, values).first() is not None
 
 
 def list_course_rows(connection: Connection, cohort_id: str) -> Sequence[CourseRow]:

@@ -47,9 +47,7 @@ def test_who_comes_again_is_there_since_then(
 ) -> None:
     put(site, cohort_id, amina)
     with site.database.write() as connection:
-        assert cohorts.is_taught_by(connection, cole.person_id, amina.person_id)
         assert cohort_people.take_out(connection, cohort_id, amina.person_id, at=site.clock())
-        assert not cohorts.is_taught_by(connection, cole.person_id, amina.person_id)
         assert not cohort_people.take_out(connection, cohort_id, amina.person_id, at=site.clock())
         assert cohorts.list_learners(connection, cohort_id) == []
     put(site, cohort_id, amina, Place(cohorts.LEARNER, extra_time=25))

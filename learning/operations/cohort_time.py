@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Connection
 
 from learning.access.extra_time import give_most
+from learning.operations.accounts import Viewer
 from learning.operations.cohort_given import open_given
 from learning.operations.site import Site
+from learning.storage import cohort_terms
 from learning.storage.attempts import AttemptRow, UnderWay
-from learning.storage.cohort_terms import read_given
+from learning.storage.cohort_terms import GivenTime, read_given
 from learning.storage.publications import CourseVersion, Offer
 
 
@@ -36,6 +38,12 @@ def find_offered_time(
     for each in _list_versions(offer, path):
         if each.terms and _leads_to(site, connection, (each.path, each.sha256), path=path):
             yield each.terms.extra_time
+
+
+def list_times(site: Site, viewer: Viewer) -> Sequence[GivenTime]:
+    """List the cohorts that give somebody more time in what they take."""
+    with site.database.read() as connection:
+        return cohort_terms.list_times(connection, viewer.person_id)
 
 
 def _leads_to(site: Site, connection: Connection, version: tuple[str, str], *, path: str) -> bool:

@@ -4,10 +4,12 @@ Parts of other statements, so that asking costs none of its own. Where somebody 
 cohorts that take a course, the most generous counts. Teachers are bound by nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import (
+    Connection,
     ScalarSelect,
     String,
     bindparam,
@@ -52,6 +54,21 @@ class Given:
     extra_time: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class GivenTime:
+    """Time that a cohort gives somebody in what it takes: percent, None for no time limit."""
+
+    cohort: str
+    extra_time: int | None
+
+
+_GIVES = or_(CohortPerson.untimed, CohortPerson.extra_time > 0)
+_TIMES = (
+    select(Cohort.name, case((CohortPerson.untimed, None), else_=CohortPerson.extra_time))
+    .join(CohortPerson, CohortPerson.cohort_id == Cohort.id)
+    .where(CohortPerson.person_id == bindparam("person_id"), _LEARNS, _GIVES)
+    .order_by(Cohort.name, Cohort.id)
+)
 _TIME = case((CohortPerson.untimed, UNTIMED), else_=cast(CohortPerson.extra_time, String))
 _TERMS = (
     select(
@@ -74,6 +91,12 @@ TERMS = _TERMS.subquery("terms")
 TERMS_COLUMNS = tuple(TERMS.c[name] for name in Terms.__slots__)
 
 
+def list_times(connection: Connection, person_id: str) -> Sequence[GivenTime]:
+    """List the cohorts that give somebody more time, by name; in the archive they still do."""
+    rows = connection.execute(_TIMES, {"person_id": person_id})
+    return [GivenTime(*row) for row in rows]
+
+
 def tell_given(person_id: InstrumentedAttribute[str]) -> ScalarSelect[str]:
     """Make the column that `read_given` reads: the time that a person is given in cohorts."""
     # Of its own: whoever asks may have another publication in view.
@@ -84,11 +107,7 @@ def tell_given(person_id: InstrumentedAttribute[str]) -> ScalarSelect[str]:
         .select_from(CohortPerson)
         .join(CohortCourse, CohortCourse.cohort_id == CohortPerson.cohort_id)
         .join(current, (current.path == CohortCourse.path) & current.is_current.is_(True))
-        .where(
-            CohortPerson.person_id == person_id,
-            _LEARNS,
-            or_(CohortPerson.untimed, CohortPerson.extra_time > 0),
-        )
+        .where(CohortPerson.person_id == person_id, _LEARNS, _GIVES)
         .scalar_subquery()
     )
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import Form
 
 from learning.errors import InvalidInput, TooMany
-from learning.operations import accounts, recall
+from learning.operations import accounts, cohort_time, recall
 from learning.operations.accounts import Registration
 from learning.web.current import current_site, current_viewer, viewer_or_none
 from learning.web.forms.accounts import (
@@ -168,7 +168,8 @@ def switch_reminders() -> ResponseReturnValue:
 
 
 def _account_page(form: FormPage) -> str:
-    page = make_account(current_viewer(), form)
+    viewer = current_viewer()
+    page = make_account(viewer, form, cohort_time.list_times(current_site(), viewer))
     return render_template("accounts/account.html", page=page)
 
 

@@ -43,6 +43,11 @@ def test_people_are_found_by_part_of_a_name_or_address(dee: Visitor) -> None:
     assert "Nobody like that" in dee.get("/people?words=%25").text
 
 
+def test_the_figures_of_the_site_are_found_from_people(dee: Visitor) -> None:
+    dee.get("/people")
+    assert dee.get(dee.page.link("the figures of the whole site")).url == "/figures"
+
+
 def test_who_is_added_signs_in_with_what_they_were_given(app: Flask, dee: Visitor) -> None:
     farah = add(dee, "Farah", "educator")
     assert dee.page.h1 == "Farah"

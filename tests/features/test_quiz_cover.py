@@ -5,12 +5,16 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from learning.operations.cohorts import Wanted, make_cohort
 from learning.operations.people import set_extra_time
 from learning.operations.site import Site
+from learning.storage import people
+from learning.storage.cohort_people import Place, put_person
 from tests.features.conftest import Clock
 from tests.features.playing import begin, move, newcomer, reply
 from tests.features.previewing import open_desk, write
 from tests.features.quiz_writing import COVER, TEXT, hand_in, publish_quiz
+from tests.features.taught import viewer_of
 from tests.features.visitor import Person, Visitor
 
 TERMS = (
@@ -103,6 +107,26 @@ def test_the_account_page_tells_of_extra_time(
     for extra, said in ((50, "50% longer for you"), (None, "No time limit for you")):
         set_extra_time(site, "ben@example.org", extra, by="tests")
         assert f"Time in quizzes {said}" in ben.get("/account").text
+
+
+def test_the_account_page_tells_which_cohort_gives_extra_time(
+    app: Flask, site: Site, cast: dict[str, Person]
+) -> None:
+    cole = viewer_of(site, cast["cole"].email, cast["cole"].password)
+    farah = newcomer(app, site)
+    email = farah.get("/account").texts(".nhsuk-summary-list__value")[1]
+    for name, given in (("Autumn", 25), ("Spring", None), ("Summer", 0)):
+        cohort_id = make_cohort(site, cole, Wanted(name))
+        place = Place("learner", extra_time=given, untimed=given is None)
+        with site.database.write() as connection:
+            person = people.load_by_email(connection, email)
+            assert person
+            put_person(connection, cohort_id, person.person_id, place=place, at=site.clock())
+    page = farah.get("/account")
+    assert "Time in quizzes of Autumn 25% longer for you than the time limit says" in page.text
+    assert "Time in quizzes of Spring No time limit for you" in page.text
+    assert "Summer" not in page.text
+    assert "the most generous counts" in page.text
 
 
 def test_the_cover_says_how_much_is_left(

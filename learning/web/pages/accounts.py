@@ -1,10 +1,11 @@
 """What the account pages show: the values typed, what to mend, the professions to choose from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from learning.access.professions import PROFESSIONS
 from learning.operations.accounts import Viewer
+from learning.storage.cohort_terms import GivenTime
 
 Choices = tuple[tuple[str, str, None], ...]
 
@@ -30,7 +31,7 @@ class FormPage:
 
 @dataclass(frozen=True, slots=True)
 class AccountPage:
-    """One's own account, with its forms. `extra_time` is a line about it, where there is any."""
+    """One's own account, with its forms. `extra_time` has a line for each that gives some."""
 
     name: str
     email: str
@@ -42,8 +43,8 @@ class AccountPage:
     extra_time: tuple[tuple[str, str], ...]
 
 
-def make_account(viewer: Viewer, form: FormPage) -> AccountPage:
-    """Show a person's own account."""
+def make_account(viewer: Viewer, form: FormPage, times: Iterable[GivenTime]) -> AccountPage:
+    """Show a person's own account, and the time that their cohorts give."""
     professions = tuple((name, each.label) for name, each in PROFESSIONS.items())
     return AccountPage(
         viewer.name,
@@ -53,15 +54,22 @@ def make_account(viewer: Viewer, form: FormPage) -> AccountPage:
         form,
         brings_back=viewer.brings_back,
         reminds=viewer.reminds,
-        extra_time=tuple(_tell_extra_time(viewer.extra_time)),
+        extra_time=tuple(_tell_extra_time(viewer.extra_time, times)),
     )
 
 
-def _tell_extra_time(extra_time: int | None) -> Iterator[tuple[str, str]]:
+def _tell_extra_time(own: int | None, times: Iterable[GivenTime]) -> Iterator[tuple[str, str]]:
+    """Give a line for the account's own time, and one for each cohort's; most say nothing."""
+    if own != 0:
+        yield "Time in quizzes", _say_extra_time(own)
+    for each in times:
+        yield f"Time in quizzes of {each.cohort}", _say_extra_time(each.extra_time)
+
+
+def _say_extra_time(extra_time: int | None) -> str:
     if extra_time is None:
-        yield "Time in quizzes", "No time limit for you"
-    elif extra_time:
-        yield "Time in quizzes", f"{extra_time}% longer for you than the time limit says"
+        return "No time limit for you"
+    return f"{extra_time}% longer for you than the time limit says"
 
 
 def profession_choices() -> Choices:

@@ -38,13 +38,12 @@ from learning.operations.tutor_marks import find_tutor_marks
 from learning.operations.versions import carry_over, load_standing
 from learning.play.advance import advance
 from learning.play.debrief import make_debrief
+from learning.play.marked import show_in_debrief, show_on_page
 from learning.play.pages import count_parts
-from learning.play.peers import add_to_debrief, add_to_view
 from learning.play.record import dump_move
 from learning.play.search import trail_to
 from learning.play.shown import Debrief, SceneView
 from learning.play.state import Finish, Move, Refused, State, Visit
-from learning.play.tutored import show_in_debrief, show_on_page
 from learning.play.view import view_scene
 from learning.storage import attempts, people, publications
 from learning.storage.attempts import AttemptRow
@@ -187,11 +186,10 @@ def open_attempt(site: Site, viewer: Viewer, attempt_id: str) -> Place:
     view = view_scene(module, state, reviewed=may_review(site, module.case))
     stands = find_stands(site, viewer, module, attempt_id=attempt_id, shown=view.blocks)
     marks = find_tutor_marks(site, module, attempt_id=attempt_id, shown=view.blocks)
-    view = show_on_page(view, marks) if marks else view
     return Place(
         attempt_id,
         row.path,
-        add_to_view(view, stands) if stands else view,
+        show_on_page(view, tutor=marks, peers=stands),
         next_no=row.last_no + 1,
         finished=state.finished,
         parts=count_parts(module, state),
@@ -250,12 +248,11 @@ def show_debrief(site: Site, viewer: Viewer, attempt_id: str) -> Review:
     asked = [each for review in debrief.reviews for each in review.questions]
     stands = find_stands(site, viewer, module, attempt_id=attempt_id, shown=asked)
     marks = find_tutor_marks(site, module, attempt_id=attempt_id, shown=asked)
-    debrief = show_in_debrief(debrief, marks) if marks else debrief
     return Review(
         attempt_id,
         row.path,
         state.role,
-        add_to_debrief(debrief, stands) if stands else debrief,
+        show_in_debrief(debrief, tutor=marks, peers=stands),
         started=span.started_at,
         finished=span.finished_at,
         enough=say_enough(rules, taken) or say_shut(site, rules),

@@ -20,7 +20,7 @@ from learning.operations.moments import find_zone
 from learning.operations.peers import find_own_time, list_marks, make_stand
 from learning.operations.site import Site
 from learning.operations.tutor_marks import load_tutor_marks
-from learning.play.peers import find_task
+from learning.play.marked import find_task
 from learning.play.shown import PeerMarks, PeerStand
 from learning.quiz.json_values import write_json
 from learning.storage import peer_texts

@@ -16,12 +16,12 @@ from learning.operations.accounts import Viewer
 from learning.operations.moments import find_zone
 from learning.operations.practice import find_telling, start_of_day
 from learning.operations.site import Site
+from learning.operations.tutor_marks import make_marks
+from learning.play.marked import Stands, is_told_by_peers, list_done
 from learning.play.moving import follow_question
-from learning.play.peers import Stands, is_told, list_done
 from learning.play.shown import PeerMarks, PeerStand, ShownBlock
 from learning.play.state import Move, State
-from learning.quiz.answer import Marker, RubricMarks
-from learning.quiz.json_values import as_list, as_whole, read_json
+from learning.quiz.answer import Marker
 from learning.storage import peer_texts
 from learning.storage.attempts import AttemptRow, NewMove
 from learning.storage.peer_texts import MarkRow, NewText, TextRow
@@ -96,7 +96,7 @@ def find_stands(
     shown: Iterable[ShownBlock],
 ) -> Stands:
     """Say by question what came of an attempt's texts; nothing is asked where there are none."""
-    if not any(map(is_told, shown)):
+    if not any(map(is_told_by_peers, shown)):
         return {}
     with site.database.read() as connection:
         rows = peer_texts.list_of_attempt(connection, attempt_id, viewer.person_id)
@@ -133,11 +133,7 @@ def find_own_time(site: Site, row: TextRow) -> datetime:
 
 
 def _load_marks(row: MarkRow) -> PeerMarks:
-    pairs = [as_list(each, 2) for each in as_list(read_json(row.points))]
-    points = tuple(as_whole(given) for given, _ in pairs)
-    most = tuple(as_whole(of) for _, of in pairs)
-    by = Marker.SELF if row.own else Marker.PEER
-    return PeerMarks(RubricMarks(points, by), most, row.words)
+    return make_marks(row.points, row.words, by=Marker.SELF if row.own else Marker.PEER)
 
 
 def _draw_name(site: Site) -> str:

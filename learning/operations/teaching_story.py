@@ -21,8 +21,8 @@ from learning.operations.moments import find_zone
 from learning.operations.site import Site
 from learning.operations.tallies import load_spotting
 from learning.operations.teaching import Column, Line, Taught, load_taught, read_glance
+from learning.play.marked import find_task
 from learning.play.path import list_moments
-from learning.play.peers import find_task
 from learning.play.record import load_state
 from learning.play.state import State
 from learning.quiz.answer import Confidence, Mark, Result, Written

@@ -20,10 +20,10 @@ from learning.operations.practice import find_telling
 from learning.operations.site import Site
 from learning.operations.teaching_evidence import Desk, open_desk, open_module
 from learning.operations.tutor_marks import Pairs, load_pairs
+from learning.play.marked import list_written
 from learning.play.moving import follow_question
 from learning.play.record import load_move
 from learning.play.state import Rate, Reply
-from learning.play.tutored import list_written
 from learning.quiz.answer import Marker, Written
 from learning.quiz.json_values import write_json
 from learning.storage import cohorts, tutor_marks

@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 from learning.model.key import Module
 from learning.model.names import QuestionId
 from learning.operations.site import Site
+from learning.play.marked import TutorMarks, is_told
 from learning.play.moving import follow_question
 from learning.play.shown import PeerMarks, ShownBlock
-from learning.play.tutored import TutorMarks, is_open
 from learning.quiz.answer import Marker, RubricMarks
 from learning.quiz.json_values import as_list, as_whole, read_json
 from learning.storage import tutor_marks
@@ -24,7 +24,7 @@ def find_tutor_marks(
     site: Site, module: Module, *, attempt_id: str, shown: Iterable[ShownBlock]
 ) -> TutorMarks:
     """Give by question what a tutor gave an attempt's texts; asks nothing where there are none."""
-    if not any(map(is_open, shown)):
+    if not any(map(is_told, shown)):
         return {}
     with site.database.read() as connection:
         return {
@@ -39,15 +39,16 @@ def load_tutor_marks(
     """Give by attempt and question, as it was called then, the marks by a tutor that hold."""
     rows = tutor_marks.list_of_attempts(connection, attempt_ids) if attempt_ids else {}
     return {
-        (attempt_id, QuestionId(question)): _make(row.points, row.words)
+        (attempt_id, QuestionId(question)): make_marks(row.points, row.words, by=Marker.TUTOR)
         for (attempt_id, question), row in rows.items()
     }
 
 
-def _make(points: str, words: str) -> PeerMarks:
+def make_marks(points: str, words: str, *, by: Marker) -> PeerMarks:
+    """Make marks from their points as they are stored."""
     pairs = load_pairs(points)
     given = tuple(given for given, _ in pairs)
-    return PeerMarks(RubricMarks(given, Marker.TUTOR), tuple(of for _, of in pairs), words)
+    return PeerMarks(RubricMarks(given, by), tuple(of for _, of in pairs), words)
 
 
 def load_pairs(points: str) -> Pairs:

@@ -1,4 +1,4 @@
-"""Texts for the other side: settled once they can no longer change, and shown once told."""
+"""Texts that others mark: settled once they can no longer change, and shown once told."""
 
 from datetime import date
 
@@ -8,11 +8,11 @@ from learning.model.form import FreeText
 from learning.model.names import LAW, Feedback, Kind
 from learning.model.solution import Criterion, FreeTextSolution
 from learning.play.debrief import make_debrief
-from learning.play.peers import add_to_debrief, add_to_view, find_task, list_done
-from learning.play.shown import PeerStand
+from learning.play.marked import find_task, list_done, show_in_debrief, show_on_page
+from learning.play.shown import PeerMarks, PeerStand
 from learning.play.state import Finish, Reply
 from learning.play.view import view_scene
-from learning.quiz.answer import Written
+from learning.quiz.answer import Marker, RubricMarks, Written
 from tests.unit.factories import make_asked, make_ending, make_module, make_scene, play, start
 
 SOLUTION = FreeTextSolution("the model", (Criterion(2, "Names the duty"),))
@@ -21,6 +21,8 @@ OWN = make_asked("own", FreeText(), SOLUTION, optional=True)
 CASE = make_module(make_scene("one", PEER, OWN, endings=[make_ending()]))
 WRITE, WRITE_OWN = Reply("peer", Written("My words")), Reply("own", Written("For me"))
 STAND = PeerStand("text", LAW, date(2026, 12, 1))
+MARKS = PeerMarks(RubricMarks((1,), Marker.TUTOR), (2,), "Name the duty.")
+CAME = {"tutor": {"own": MARKS, "peer": MARKS}, "peers": {"peer": STAND, "own": STAND}}
 
 
 def make_quiz(feedback: Feedback):
@@ -58,14 +60,15 @@ def test_a_task_is_found_with_what_it_is_marked_by() -> None:
 
 def test_what_came_of_it_stands_with_its_question() -> None:
     state = play(CASE, start(CASE), WRITE, WRITE_OWN)
-    peer, own = add_to_view(view_scene(CASE, state), {"peer": STAND, "own": STAND}).blocks
+    peer, own = show_on_page(view_scene(CASE, state), **CAME).blocks
     assert (peer.peers, own.peers) == (STAND, None)
+    assert (peer.tutor, own.tutor) == (MARKS, MARKS)
     state = play(CASE, start(CASE), WRITE, Finish())
-    [review] = add_to_debrief(make_debrief(CASE, state), {"peer": STAND}).reviews
-    assert review.questions[0].peers == STAND
+    [review] = show_in_debrief(make_debrief(CASE, state), **CAME).reviews
+    assert (review.questions[0].peers, review.questions[0].tutor) == (STAND, MARKS)
 
 
 def test_nothing_is_shown_where_nothing_is_told() -> None:
     quiz = make_quiz(Feedback.DEFERRED)
     view = view_scene(quiz, play(quiz, start(quiz), WRITE))
-    assert add_to_view(view, {"peer": STAND}) == view
+    assert show_on_page(view, **CAME) == view

@@ -15,7 +15,7 @@ from learning.web.current import current_site, current_viewer
 from learning.web.forms.cohorts import read_given, refill
 from learning.web.guards import educator
 from learning.web.pages.accounts import FormPage
-from learning.web.pages.cohort_rosters import make_roster, read_text
+from learning.web.pages.cohort_rosters import make_roster, unwrap
 from learning.web.pages.cohorts import HOME, make_people, make_person
 
 blueprint = Blueprint("cohort_people", __name__, url_prefix=f"{HOME}/<cohort_id>")
@@ -94,7 +94,7 @@ def take_out(cohort_id: str, person_id: str) -> ResponseReturnValue:
 def show_roster(cohort_id: str) -> str:
     """Ask for a roster."""
     view = load_cohort(current_site(), current_viewer(), cohort_id)
-    return render_template("cohorts/roster.html", page=make_roster(view, "", form=EMPTY))
+    return render_template("cohorts/roster.html", page=make_roster(view, b"", form=EMPTY))
 
 
 @blueprint.post("/roster")
@@ -102,7 +102,11 @@ def show_roster(cohort_id: str) -> str:
 def preview_roster(cohort_id: str) -> ResponseReturnValue:
     """Say what a roster would do; nothing is stored."""
     sent = request.files.get("file")
-    data = sent.read() if sent else b""
+    data = b""
+    if sent:
+        # A large one lies in a temporary file without a name until it is closed.
+        data = sent.read()
+        sent.close()
     data = data or request.form.get("pasted", "").encode()
     return _preview(cohort_id, data, EMPTY if data.strip() else FormPage({}, {"": NOTHING_SENT}))
 
@@ -111,7 +115,7 @@ def preview_roster(cohort_id: str) -> ResponseReturnValue:
 @educator
 def take_roster(cohort_id: str) -> ResponseReturnValue:
     """Take a roster in as it was shown."""
-    data = request.form.get("roster", "").encode()
+    data = unwrap(request.form.get("roster", ""))
     try:
         done = cohort_rosters.take_roster(
             current_site(),
@@ -140,7 +144,7 @@ def export_roster(cohort_id: str) -> Response:
 
 def _preview(cohort_id: str, data: bytes, form: FormPage) -> ResponseReturnValue:
     plan = cohort_rosters.preview_roster(current_site(), current_viewer(), cohort_id, data=data)
-    page = make_roster(plan.cohort, read_text(data), form=form, plan=plan if data.strip() else None)
+    page = make_roster(plan.cohort, data, form=form, plan=plan if data.strip() else None)
     status = 422 if form.errors or plan.faults else 200
     return render_template("cohorts/roster.html", page=page), status
 

@@ -16,7 +16,7 @@ from learning.web.journal import log_fault, request_id
 from learning.web.pages import errors as pages
 from learning.web.pages.errors import ErrorPage, Words
 from learning.web.redirects import sign_in_url
-from learning.web.security import MAX_FILES, most_body
+from learning.web.security import MAX_FILES, MAX_ROSTER, most_body
 
 RETRY_SECONDS = 5
 # RFC 6750, 3: what a program is told that comes without a token, or with a wrong one.
@@ -39,6 +39,8 @@ STATUSES = {
     413: pages.TOO_LARGE,
     414: pages.TOO_LONG_ADDRESS,
 }
+# Where files are sent, by how much is taken there.
+TOO_LARGE_AT = {MAX_FILES: pages.TOO_LARGE_FILE, MAX_ROSTER: pages.TOO_LARGE_ROSTER}
 # Where even the layout fails there is still a sentence and a reference.
 BARE_PAGE = """<!doctype html>
 <html lang="en-GB">
@@ -110,8 +112,8 @@ def _answer_http(error: HTTPException) -> Response:
     if status not in STATUSES:
         return _answer_fault(original or error)
     words = pages.OLD_FORM if isinstance(error, CSRFError) else STATUSES[status]
-    if words is pages.TOO_LARGE and most_body(request.path) == MAX_FILES:
-        words = pages.TOO_LARGE_FILE
+    if words is pages.TOO_LARGE:
+        words = TOO_LARGE_AT.get(most_body(request.path), words)
     allowed = getattr(error, "valid_methods", None)
     headers = (("Allow", ", ".join(sorted(allowed))),) if allowed else ()
     return _answer(Problem(status, words, headers=headers))

@@ -3,6 +3,7 @@
 Knows headers only. docs/adr/0003-web.md says why each is as it is.
 """
 
+import re
 import secrets
 from urllib.parse import urlsplit
 
@@ -15,10 +16,13 @@ UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 MAX_BODY = 256 * 1024
 # Where whole files are sent: as much as a zip file may hold, and some words around it.
 MAX_FILES = 22 * 1024 * 1024
+# Where rosters of up to 1 MiB are sent, and sent again in base64 to confirm them.
+MAX_ROSTER = 2 * 1024 * 1024
 # Where texts of 128 KiB are sent, sometimes two at once, and what is too long is to be kept too.
 MAX_TEXTS = 1024 * 1024
 TEXT_ADDRESSES = ("/studio/edit/", "/studio/settle/", "/studio/restore/", "/studio/check/")
 FILE_ADDRESSES = ("/studio/media/", "/studio/import", "/studio/sync/")
+ROSTER_ADDRESSES = re.compile(r"/cohorts/[^/]+/roster(?:/confirm)?")
 MAX_FORM_FIELDS = 200
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -40,6 +44,8 @@ def most_body(path: str) -> int:
     """
     if path.startswith(TEXT_ADDRESSES):
         return MAX_TEXTS
+    if ROSTER_ADDRESSES.fullmatch(path):
+        return MAX_ROSTER
     return MAX_FILES if path.startswith(FILE_ADDRESSES) else MAX_BODY
 
 
@@ -111,7 +117,7 @@ def add_security(app: Flask, *, production: bool) -> None:
 
 def _limit_body() -> None:
     request.max_content_length = most = most_body(request.path)
-    if request.path.startswith(TEXT_ADDRESSES):
+    if most in {MAX_TEXTS, MAX_ROSTER}:
         request.max_form_memory_size = most
 
 

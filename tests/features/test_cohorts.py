@@ -7,11 +7,12 @@ from io import BytesIO
 import pytest
 from flask import Flask
 
+from learning.exchange.sheets import MOST_BYTES
 from learning.operations.site import Site
 from learning.storage import audit
 from tests.features.conftest import PASSWORD, Clock
 from tests.features.playing import publish_small
-from tests.features.visitor import Person, Visitor
+from tests.features.visitor import Page, Person, Visitor
 
 Cast = Mapping[str, Person]
 HEAD = "Name,Email,Profession,Extra time,Role\n"
@@ -176,6 +177,54 @@ def test_a_roster_is_shown_before_it_is_taken_in(cole: Visitor, amina: Visitor) 
     cole.submit(f"{url}/expected/withdraw")
     assert "zora@example.org" not in cole.page.text
     assert "Rostered" in amina.get("/cohorts").texts(".under-way__title")
+
+
+def send_roster(cole: Visitor, url: str, data: bytes, status: int = 200) -> Page:
+    """Send a file, its form written out: the client's own writer leaves large ones open."""
+    disposition = 'Content-Disposition: form-data; name="'
+    token = f'--cut\r\n{disposition}csrf_token"\r\n\r\n{cole.token()}\r\n'
+    file = f'--cut\r\n{disposition}file"; filename="roster.csv"\r\n\r\n'
+    answer = cole.client.post(
+        f"{url}/roster",
+        data=(token + file).encode() + data + b"\r\n--cut--\r\n",
+        content_type="multipart/form-data; boundary=cut",
+        headers={"Sec-Fetch-Site": "same-origin"},
+    )
+    return cole.read(answer, status)
+
+
+@pytest.mark.parametrize("padding", [0, 960])
+def test_a_roster_of_a_thousand_that_was_shown_can_be_confirmed(
+    cole: Visitor, padding: int
+) -> None:
+    url = make(cole, f"A thousand {padding}")
+    name = "\u0645\u062d\u0645\u062f \u0627\u0644\u0643\u0631\u062f\u064a"
+    rows = (f"{name},p{at}@{padding}.example.org,{'x' * padding}\n" for at in range(1000))
+    data = ("Name,Email,Notes\n" + "".join(rows)).encode()
+    assert len(data) < MOST_BYTES
+    assert "1000 expected" in send_roster(cole, url, data).text
+    action = f"{url}/roster/confirm"
+    cole.submit(action)
+    # All of them, and their teacher.
+    assert len(cole.get(f"{url}/people").texts(".under-way__title")) == 1001
+
+
+@pytest.mark.parametrize(
+    ("size", "status", "said"),
+    [
+        (297_000, 422, "no column that we know"),
+        (MOST_BYTES + 1, 422, "larger than 1 MiB. Divide it into several files"),
+        (9_000_000, 413, "at most 1 MiB. Divide it into several files"),
+    ],
+)
+def test_a_roster_that_is_too_large_is_told_its_own_limit(
+    cole: Visitor, size: int, status: int, said: str
+) -> None:
+    url = make(cole, f"Of {size} bytes")
+    cole.get(f"{url}/roster")
+    page = send_roster(cole, url, b"x" * size, status)
+    assert said in page.text
+    assert "256 KB" not in page.text
 
 
 def test_faults_are_told_by_line_and_what_was_overtaken_is_shown_again(

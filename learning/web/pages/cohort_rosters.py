@@ -1,6 +1,7 @@
 """The page of a roster: where it is put in, what it would do, and every fault by its line."""
 
-from dataclasses import dataclass
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass, replace
 
 from learning.exchange.sheets import Unreadable, decode_file
 from learning.operations.cohort_rosters import Fate, Preview, Step
@@ -31,13 +32,17 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class RosterPage:
-    """A roster before it is taken in. `text` is what was sent, to be sent again to confirm it."""
+    """A roster before it is taken in. `text` is what it says, to be mended where it was pasted.
+
+    `wrapped` is what was sent, byte for byte, to be sent again to confirm it.
+    """
 
     id: str
     name: str
     url: str
     text: str
     form: FormPage
+    wrapped: str = ""
     rows: tuple[StepRow, ...] = ()
     faults: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -53,18 +58,15 @@ class RosterPage:
 
 
 def make_roster(
-    view: CohortView, text: str, *, form: FormPage, plan: Preview | None = None
+    view: CohortView, data: bytes, *, form: FormPage, plan: Preview | None = None
 ) -> RosterPage:
     """Show the form of a roster, and with a plan what it would do."""
-    page = RosterPage(view.id, view.name, f"{HOME}/{view.id}", text, form)
+    page = RosterPage(view.id, view.name, f"{HOME}/{view.id}", _read_text(data), form)
     if plan is None:
         return page
-    return RosterPage(
-        page.id,
-        page.name,
-        page.url,
-        text,
-        form,
+    return replace(
+        page,
+        wrapped=urlsafe_b64encode(data).decode(),
         rows=tuple(_make_row(each) for each in plan.steps),
         faults=tuple(map(str, plan.faults)),
         notes=plan.notes,
@@ -100,7 +102,18 @@ def _sum_up(plan: Preview) -> str:
     return ", ".join(f"{count} {words.lower()}" for count, words in counts if count)
 
 
-def read_text(data: bytes) -> str:
-    """Give the text of a file, to be sent again; "" for what cannot be read."""
+def unwrap(sent: str) -> bytes:
+    """Give the bytes of a roster back from the form that confirms it; b"" for what is none.
+
+    >>> unwrap(urlsafe_b64encode(b"Name,Email").decode()), unwrap("é")
+    (b'Name,Email', b'')
+    """
+    try:
+        return urlsafe_b64decode(sent)
+    except ValueError:
+        return b""
+
+
+def _read_text(data: bytes) -> str:
     text = decode_file(data)
     return "" if isinstance(text, Unreadable) else text.words

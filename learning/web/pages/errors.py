@@ -100,6 +100,10 @@ TOO_LARGE_FILE = Words(
     "That file is too large",
     ("We take files of at most 20 MiB, and zip files of at most 21 MiB. Nothing was stored.",),
 )
+TOO_LARGE_ROSTER = Words(
+    "That roster is too large",
+    ("We take files of at most 1 MiB. Divide it into several files. Nothing was stored.",),
+)
 TOO_LONG_ADDRESS = Words("That address is too long", ("Check it, or start from the first page.",))
 BAD_REQUEST = Words("We could not read that", ("Nothing was done. Go back and try again.",))
 FAULT = Words(

@@ -18,7 +18,7 @@ from learning.operations.cohorts import (
     load_cohort,
     open_cohort,
 )
-from learning.operations.moments import to_moment
+from learning.operations.moments import find_zone, to_moment
 from learning.operations.session_opening import Order, open_ordered
 from learning.operations.site import Site
 from learning.storage import cohort_sessions
@@ -26,6 +26,8 @@ from learning.storage.cohort_sessions import PlannedSession
 from learning.storage.cohorts import CohortRow
 from learning.team.session import Options
 
+PAST = "That time is past: choose a later one"
+SKIPPED = "The clocks go forward then, so there is no such time on that day: choose another"
 NO_SESSION = "There is no such session in this cohort"
 
 
@@ -56,7 +58,7 @@ def open_planned(site: Site, viewer: Viewer, cohort_id: str, *, plan: Plan, requ
         raise InvalidInput({"": ARCHIVED})
 
     def put_down(connection: Connection, session_id: str) -> None:
-        when = to_moment(site, plan.planned_for)
+        when = _to_coming(site, plan.planned_for)
         cohort_sessions.add_session(connection, session_id, cohort_id, planned_for=when)
         note(
             site,
@@ -75,13 +77,25 @@ def set_time(
     """Plan a session for another time; raises NotFound."""
 
     def change(connection: Connection, row: CohortRow) -> str:
-        when = to_moment(site, local)
+        when = _to_coming(site, local)
         found = cohort_sessions.set_time(connection, session_id, cohort_id, planned_for=when)
         if not found:
             raise NotFound(NO_SESSION)
         return "time of a cohort's session changed"
 
     change_cohort(site, viewer, cohort_id, change=change)
+
+
+def _to_coming(site: Site, local: datetime | None) -> datetime | None:
+    """Give the moment a session is planned for; raises InvalidInput for one that cannot come."""
+    when = to_moment(site, local)
+    if when is None:
+        return None
+    if when.astimezone(find_zone(site)).replace(tzinfo=None) != local:
+        raise InvalidInput({"time": SKIPPED})
+    if when < site.clock():
+        raise InvalidInput({"day": PAST})
+    return when
 
 
 def list_invited(site: Site, viewer: Viewer) -> Sequence[PlannedSession]:

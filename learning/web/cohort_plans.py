@@ -12,6 +12,7 @@ from learning.operations.accounts import Viewer
 from learning.operations.cohort_sessions import Plan
 from learning.operations.moments import find_zone
 from learning.operations.site import Site
+from learning.team.session import Way
 from learning.web.current import current_site, current_viewer
 from learning.web.forms import sessions as forms
 from learning.web.forms.cohorts import read_day, read_moment, refill
@@ -84,7 +85,7 @@ def take_course_away(cohort_id: str) -> ResponseReturnValue:
 @educator
 def show_sessions(cohort_id: str) -> str:
     """Show the sessions of a cohort, and the form of another."""
-    return _sessions(cohort_id, FormPage({"lead": "me", "pace": "live", "way": "agree"}, {}))
+    return _sessions(cohort_id, FormPage({"lead": "me", "pace": "live", "way": Way.AGREE}, {}))
 
 
 @blueprint.post("/sessions")

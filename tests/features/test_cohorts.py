@@ -358,3 +358,24 @@ def test_a_session_is_planned_and_joined_without_a_code(
     cole.get(f"{url}/sessions")
     cole.submit(f"{url}/sessions/time", {"time": "15:00"})
     assert "1 May 2030 at 15:00" in cole.page.text
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "said"),
+    [
+        ("2020-05-01", "14:30", "That time is past"),
+        ("2032-03-28", "01:30", "The clocks go forward then"),
+    ],
+)
+def test_a_session_is_planned_for_a_time_that_comes(
+    cole: Visitor, day: str, time: str, said: str
+) -> None:
+    url = make(cole, f"On {day}")
+    page = cole.get(f"{url}/sessions")
+    assert page.soup.select_one("input[name=way][checked]")["value"] == "all agree"
+    wanted = {"case": "cases/the-cold-kitchen.md", "day": day, "time": time}
+    assert said in cole.submit(f"{url}/sessions", wanted, 422).text
+    page = cole.submit(f"{url}/sessions", {"day": "2030-05-01", "time": "14:30"})
+    assert "1 May 2030 at 14:30" in page.text
+    refused = cole.submit(f"{url}/sessions/time", {"day": day, "time": time}, 422)
+    assert said in refused.text

@@ -56,8 +56,8 @@ class PackageFault:
         >>> str(PackageFault("a.exe", "files that end in .exe are not taken", "Leave it out."))
         'a.exe: files that end in .exe are not taken. Leave it out.'
         """
-        before = f"{self.entry}: " if self.entry else ""
-        return f"{before}{self.what}. {self.mend}"
+        what = f"{self.entry}: {self.what}" if self.entry else self.what[0].upper() + self.what[1:]
+        return f"{what}. {self.mend}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def read_package(data: bytes) -> Package | Refusal:
     the files, unless it is `cases` or `courses`.
 
     >>> print(*read_package(b"A letter").faults)
-    this is not a zip file. Make the zip file again from the folder, and upload that.
+    This is not a zip file. Make the zip file again from the folder, and upload that.
     """
     if len(data) > MOST_BYTES:
         what = f"the zip file is over {MOST_BYTES // _MIB} MiB"

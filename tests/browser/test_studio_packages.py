@@ -1,5 +1,8 @@
 """A zip file is brought in without scripts, in a real Chromium, and its pages are looked at."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 from playwright.sync_api import Browser, Page, expect
 
 from learning.exchange.package_writer import write_package
@@ -37,6 +40,13 @@ def choose(page: Page, files: dict[str, bytes] | bytes) -> None:
     page.get_by_role("button", name="See what it would do").last.press("Enter")
 
 
+def rewrite(data: bytes, old: str, new: str) -> dict[str, bytes]:
+    """Give the files of a zip file that was taken away, with other words."""
+    with ZipFile(BytesIO(data)) as held:
+        files = {name: held.read(name) for name in held.namelist()}
+    return {name: raw.replace(old.encode(), new.encode()) for name, raw in files.items()}
+
+
 def test_a_zip_file_is_looked_at_and_brought_in(
     page: Page, browser: Browser, base_url: str, site: Site, cole: Viewer
 ) -> None:
@@ -54,4 +64,15 @@ def test_a_zip_file_is_looked_at_and_brought_in(
     page.goto("/studio/import")
     choose(page, away.replace(b"PK", b"PX", 1))
     expect(page.get_by_text("Nothing is stored: mend this first")).to_be_visible()
+    check_looks(page, LOOKS_AT_390)
+
+
+def test_a_clash_is_shown_line_by_line(page: Page, site: Site, cole: Viewer) -> None:
+    prefix = studio.make_work(site, cole, kind="case", title="Zipped and clashing", text=TEXT)
+    away = export_work(site, cole, prefix)
+    save_text(site, cole, f"{prefix}.md", sent=Sent(TEXT.replace("coughs", "weeps"), 1, "theirs"))
+    sign_in(page, EDUCATOR)
+    page.goto("/studio/import")
+    choose(page, rewrite(away, "coughs", "sleeps"))
+    expect(page.get_by_text("Nothing is stored: others changed the same")).to_be_visible()
     check_looks(page, LOOKS_AT_390)

@@ -87,7 +87,7 @@ def test_a_package_without_a_file_is_refused(files: list[tuple[str, bytes]]) -> 
 
 def test_a_fault_of_the_whole_names_no_entry() -> None:
     fault = PackageFault("", "this is not a zip file", "Make one.")
-    assert str(fault) == "this is not a zip file. Make one."
+    assert str(fault) == "This is not a zip file. Make one."
 
 
 PARTS = st.from_regex(r"[aBé文][aBé文 .ß-]{0,9}[aB文]", fullmatch=True)

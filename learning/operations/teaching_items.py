@@ -73,6 +73,7 @@ def load_items(site: Site, viewer: Viewer, cohort_id: str, *, path: str) -> Item
         rows = teaching_evidence.list_firsts(connection, cohort_id, path)
         papers = [_read_paper(site, connection, module, row=row) for row in rows]
     items = {each.question.id: each for each in list_items(module)}
+    here = {name for key in module.key.scenes.values() for name in key.questions}
     laid = lay_out(papers)
     figures = study_items(laid, {name: each.options for name, each in items.items()})
     return ItemStudy(
@@ -81,7 +82,7 @@ def load_items(site: Site, viewer: Viewer, cohort_id: str, *, path: str) -> Item
         items=tuple((items[each.question], each) for each in figures),
         whole=study_papers(laid),
         older=sum(not row.newest for row in rows),
-        gone=sum(name not in items for paper in papers for name in paper.answers),
+        gone=sum(name not in here for paper in papers for name in paper.answers),
     )
 
 

@@ -146,7 +146,17 @@ def test_questions_have_their_figures_in_words(cole: Visitor, room: Room) -> Non
     options = rows_of(page, "Options of “What do you ask about first?”")
     assert options["The boiler (right)"][0] == "6"
     assert options["The soup"] == ["6", "6", "0"]
-    assert rows_of(page, "The module as a whole")["Cronbach’s alpha"][0] == "88.9%"
+    assert rows_of(page, "The questions together")["Cronbach’s alpha"][0] == "88.9%"
+
+
+def test_figures_of_questions_are_said_to_leave_out_cues_on_the_page_and_in_the_table(
+    cole: Visitor, room: Room
+) -> None:
+    page = cole.get(f"{room.url}/items/{KITCHEN}")
+    assert "These figures are of the questions alone" in page.text
+    lines = read_csv(cole, f"{room.url}/items/{KITCHEN}/csv")
+    about = [each[2] for each in lines if each[0] == "About"]
+    assert any(each.startswith("These figures are of the questions alone") for each in about)
 
 
 def test_a_module_that_nobody_finished_has_no_figures(cole: Visitor, room: Room) -> None:

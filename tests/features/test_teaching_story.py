@@ -1,7 +1,5 @@
 """One learner's story: all they did in the courses of the cohort, in order, and nothing else."""
 
-import csv
-import io
 from collections.abc import Mapping
 
 import pytest
@@ -15,9 +13,10 @@ from learning.storage import audit
 from learning.storage.cohort_people import Place, put_person
 from learning.storage.count import count_statements
 from tests.features.conftest import Clock
-from tests.features.playing import CONTENT, begin, move, play_to_the_end, reply
+from tests.features.playing import CONTENT, answer, begin, move, play_to_the_end, reply
 from tests.features.previewing import write
 from tests.features.taught import HEAD, viewer_of
+from tests.features.test_teaching_evidence import read_csv, rows_of
 from tests.features.visitor import Page, Person, Visitor
 
 Cast = Mapping[str, Person]
@@ -55,6 +54,11 @@ summary: A letter.
 Say what is wrong.
 
 > Model answer: The wall is black.
+
+### Question: Which letter is it?
+
+- [x] The first
+- [ ] The last
 """
 SURVEY = """---
 title: How was it
@@ -101,6 +105,7 @@ def play_all(app: Flask, cast: Cast) -> None:
     play_to_the_end(amina)
     begin(amina, "/courses/whole/letters")
     reply(amina, "Write to the council", {"answer": WROTE})
+    answer(amina, 0, "The first")
     move(amina, "finish")
     begin(amina, "/courses/whole/how-was-it")
     reply(amina, "What would you change?", {"answer": TOLD})
@@ -176,12 +181,27 @@ def test_it_takes_few_statements_whatever_the_history(
 
 def test_it_is_taken_away_as_a_table_with_safe_cells(cole: Visitor, site: Site, url: str) -> None:
     cole.get(url)
-    answer = cole.send(f"{url}/csv", {"csrf_token": cole.token()})
-    rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
-    assert TOLD not in answer.text
+    rows = read_csv(cole, f"{url}/csv")
+    assert TOLD not in str(rows)
     assert any(WROTE in row for row in rows)
     with site.database.read() as connection:
         assert audit.list_entries(connection)[-1].action == "learner's story taken away"
+
+
+def test_a_text_of_this_version_is_not_said_to_be_gone(cole: Visitor, url: str) -> None:
+    cohort = url.split("/learners/", maxsplit=1)[0]
+    page = cole.get(f"{cohort}/items/courses/whole/letters.md")
+    assert "1 learner, each by their first whole attempt" in page.text
+    assert "that this version does not have" not in page.text
+    assert rows_of(page, "All questions")["Which letter is it?"][0] == "1"
+    assert "there is no other question to compare with" in page.text
+
+
+def test_few_answers_are_warned_of_in_the_table_too(cole: Visitor, url: str) -> None:
+    cohort = url.split("/learners/", maxsplit=1)[0]
+    lines = read_csv(cole, f"{cohort}/items/courses/whole/letters.md/csv")
+    about = {line[1]: line[2] for line in lines if line[0] == "About"}
+    assert about["Which letter is it?"].startswith("Asked 1 time. Fewer than 10 answers")
 
 
 def test_nobody_else_reads_it(app: Flask, cast: Cast, url: str) -> None:

@@ -150,7 +150,8 @@ def test_a_tutor_marks_without_learning_who_wrote_it(
     attempt = hand_in(amina, "The wall is black")
     page = cole.get(f"{url}/marking")
     assert "2 texts, 2 of them not marked by a tutor yet" in page.text
-    assert "0 by a tutor, 0 by the other side, 1 by oneself, 0 by nobody; mean 67%" in page.text
+    assert "hold: 0 by a tutor, 0 by the other side, 1 by oneself; mean 67%" in page.text
+    assert "of the points. Not marked: none." in page.text
     page = open_next(cole, url)
     assert "The wall is black" in page.text
     assert "Farah" not in page.html
@@ -192,14 +193,14 @@ def test_a_tutor_comes_before_the_other_side_and_that_before_oneself(
         if "Plain" in read:
             break
     page = cole.get(f"{url}/marking")
-    assert "0 by a tutor, 1 by the other side, 0 by oneself, 0 by nobody; mean 25%" in page.text
+    assert "hold: 0 by a tutor, 1 by the other side, 0 by oneself; mean 25%" in page.text
     page = cole.get(page.link(SHARED))
     assert "Marked by the other side 25%." in page.text
     cole.get(page.link("Text 1"))
     give(cole, {"points-1": "4"})
     page = cole.get(cole.get(f"{url}/marking").link(SHARED))
     assert "Marked by a tutor 100%, by the other side 25%." in page.text
-    assert "1 by a tutor, 0 by the other side, 0 by oneself, 0 by nobody; mean 100%" in page.text
+    assert "hold: 1 by a tutor, 0 by the other side, 0 by oneself; mean 100%" in page.text
 
 
 def test_what_is_missing_is_asked_for_beside_what_was_sent(

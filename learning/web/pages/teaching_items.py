@@ -20,6 +20,9 @@ from learning.web.pages.words import KIND_WORDS, say_count
 
 EASY, HARD, WEAK, GOOD = 90, 30, 15, 30
 RELIABLE, SHAKY = 70, 50
+TOGETHER = "The questions together"
+# A weight as high as this leaves nothing for the rest of a paper.
+_ALL = 100 - 1e-6
 Row = tuple[str, str, str]
 
 
@@ -58,7 +61,7 @@ class ItemPart:
 
 @dataclass(frozen=True, slots=True)
 class ItemsPage:
-    """All questions of a module, and the module as a whole."""
+    """All questions of a module, one by one and together."""
 
     cohort: str
     cohort_id: str
@@ -75,11 +78,14 @@ class ItemsPage:
     @property
     def tables(self) -> tuple[Table, ...]:
         """All that is shown, as tables."""
-        figures = (("Whole", *row) for row in self.whole)
+        words = ((TOGETHER, each) for each in (self.lede, *self.words, self.few) if each)
+        asked = ((item.title, f"{item.asked} {item.few}".strip()) for item in self.items)
+        about = Table("About", ("Of", "Words"), (*words, *asked))
+        figures = ((TOGETHER, *row) for row in self.whole)
         own = ((item.title, *row) for item in self.items for row in item.rows)
         options = tuple(each.options for each in self.items if each.options)
         meant = Table("Figures", ("Of", "Figure", "Value", "What it means"), (*figures, *own))
-        return (self.overview, meant, *options)
+        return (about, self.overview, meant, *options)
 
 
 def make_modules(desk: Desk) -> ModulesPage:
@@ -145,6 +151,11 @@ def _list_words(study: ItemStudy) -> Iterator[str]:
         "Only first attempts count: who has seen what was right answers other questions. What was"
         " asked and left out counts as nothing earned. A dash says that a figure is undefined."
     )
+    if study.module.case.kind in (Kind.CASE, Kind.LESSON):
+        yield (
+            "These figures are of the questions alone. What was earned by spotting cues is in none"
+            " of them: it is under Spotting."
+        )
     if study.older:
         one = study.older == 1
         yield (
@@ -168,7 +179,7 @@ def _say_few(few: bool) -> str:
 
 
 def _list_whole(whole: PaperFigures) -> Iterator[Row]:
-    yield "Mean", say_figure(whole.mean), "The share of the points that was earned, on average."
+    yield "Mean", say_figure(whole.mean), "The share of the questions’ points earned, on average."
     yield "Median", say_figure(whole.median), "Half of the learners earned this or more."
     yield (
         "Standard deviation",
@@ -223,7 +234,7 @@ def _list_figures(item: Item, figures: ItemFigures) -> Iterator[Row]:
     yield (
         "Discrimination index",
         say_figure(figures.discrimination),
-        _say_discrimination(figures.discrimination),
+        _say_discrimination(figures),
     )
     yield (
         "Discriminative efficiency",
@@ -235,7 +246,7 @@ def _list_figures(item: Item, figures: ItemFigures) -> Iterator[Row]:
     yield (
         "Intended weight",
         say_figure(figures.intended),
-        "The part of the points that are this question’s.",
+        "The part of the questions’ points that are this question’s.",
     )
     yield (
         "Effective weight",
@@ -261,9 +272,12 @@ def _say_facility(item: Item, facility: float | None) -> str:
     return "Neither very hard nor very easy."
 
 
-def _say_discrimination(index: float | None) -> str:
+def _say_discrimination(figures: ItemFigures) -> str:
+    index = figures.discrimination
+    if figures.intended is not None and figures.intended > _ALL:
+        return "Undefined: there is no other question to compare with."
     if index is None:
-        return "Undefined: all answers here, or all the rest of the papers, are alike."
+        return "Undefined: all answers here, or all the answers elsewhere, are alike."
     if index < 0:
         return "Those who do well elsewhere do badly here: look at its key first."
     if index < WEAK:

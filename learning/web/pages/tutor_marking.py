@@ -138,7 +138,7 @@ def _say_states(each: WrittenQuestion) -> str:
     told = [share for _, share in shares if share is not None]
     mean = f"; mean {say_share(sum(told) / len(told))} of the points" if told else ""
     unmarked = len(each.answers) - len(shares)
-    return f"Marked: {', '.join(parts)}, {unmarked} by nobody{mean}."
+    return f"Marks that hold: {', '.join(parts)}{mean}. Not marked: {unmarked or 'none'}."
 
 
 def make_answers(marking: Marking, each: WrittenQuestion, *, names: bool) -> AnswersPage:

@@ -15,14 +15,15 @@ from sqlalchemy import Connection
 
 from learning.model.course import Course, CourseModule
 from learning.model.names import Kind, Rule
-from learning.operations.accounts import Viewer, note
+from learning.operations.accounts import Viewer
 from learning.operations.cohort_given import open_given
 from learning.operations.cohorts import CohortView, open_cohort
 from learning.operations.courses import When
 from learning.operations.dealing import deal_course
 from learning.operations.moments import find_zone
 from learning.operations.site import Site
-from learning.storage import cohorts, teaching
+from learning.storage import audit, cohorts, teaching
+from learning.storage.audit import Entry
 from learning.storage.cohorts import CourseRow, LearnerRow
 from learning.storage.teaching import ModuleVersion, Moment, Reached, Together
 
@@ -122,8 +123,9 @@ def take_glance(site: Site, viewer: Viewer, cohort_id: str) -> Glance:
     """Give the same to be taken away, and note that it was."""
     with site.database.write() as connection:
         cohort = open_cohort(connection, viewer, cohort_id)
-        action = "cohort's glance taken away"
-        note(site, connection, who=viewer.person_id, action=action, subject=cohort_id)
+        action, who = "cohort's glance taken away", viewer.person_id
+        entry = Entry(site.new_id(), site.clock(), who, action, cohort_id, cohort.name)
+        audit.add_entry(connection, entry)
         return read_glance(site, connection, cohort)
 
 

@@ -10,10 +10,12 @@ from sqlalchemy import Connection
 from learning.errors import NotFound
 from learning.model.key import Module
 from learning.model.names import Kind
-from learning.operations.accounts import Viewer, note
+from learning.operations.accounts import Viewer
 from learning.operations.cohorts import CohortView, open_cohort
 from learning.operations.site import Site
 from learning.operations.teaching import Taught, load_taught
+from learning.storage import audit
+from learning.storage.audit import Entry
 
 NOT_TAKEN = "This cohort takes no such module"
 
@@ -53,7 +55,9 @@ def open_module(site: Site, connection: Connection, desk: Desk, *, path: str) ->
     return site.shelf.modules.get(connection, path, version.sha256)
 
 
-def note_export(site: Site, viewer: Viewer, cohort_id: str, *, what: str) -> None:
-    """Note that somebody took figures of a cohort away."""
+def note_export(site: Site, viewer: Viewer, cohort_id: str, *, what: str, detail: str) -> None:
+    """Note that somebody took figures of a cohort away; `detail` is its name, and of what."""
     with site.database.write() as connection:
-        note(site, connection, who=viewer.person_id, action=f"{what} taken away", subject=cohort_id)
+        action, who = f"{what} taken away", viewer.person_id
+        entry = Entry(site.new_id(), site.clock(), who, action, cohort_id, detail)
+        audit.add_entry(connection, entry)

@@ -12,13 +12,14 @@ from sqlalchemy import Connection
 
 from learning.evidence.helping import Finding, Going, Module, find_reasons
 from learning.evidence.spotting import Spotting, add_up
-from learning.operations.accounts import Viewer, note
+from learning.operations.accounts import Viewer
 from learning.operations.cohorts import CohortView, open_cohort
 from learning.operations.moments import find_zone
 from learning.operations.site import Site
 from learning.operations.tallies import load_spotting
 from learning.operations.teaching import Cell, Glance, Line, State, read_glance
-from learning.storage import teaching, teaching_evidence
+from learning.storage import audit, teaching, teaching_evidence
+from learning.storage.audit import Entry
 from learning.storage.cohorts import LearnerRow
 from learning.storage.teaching import Sure
 
@@ -50,8 +51,9 @@ def take_help(site: Site, viewer: Viewer, cohort_id: str) -> Help:
     """Give the same to be taken away, and note that it was."""
     with site.database.write() as connection:
         cohort = open_cohort(connection, viewer, cohort_id)
-        action = "who may need help taken away"
-        note(site, connection, who=viewer.person_id, action=action, subject=cohort_id)
+        action, who = "who may need help taken away", viewer.person_id
+        entry = Entry(site.new_id(), site.clock(), who, action, cohort_id, cohort.name)
+        audit.add_entry(connection, entry)
         return _read(site, connection, cohort)
 
 

@@ -15,7 +15,7 @@ from learning.evidence.calibration import Calibration, SureAnswer, calibrate
 from learning.evidence.spotting import Period, Sitting, Spotting, add_up, list_periods
 from learning.model.key import Module
 from learning.model.names import Kind, Role
-from learning.operations.accounts import Viewer, note
+from learning.operations.accounts import Viewer
 from learning.operations.cohorts import CohortView, open_cohort
 from learning.operations.moments import find_zone
 from learning.operations.site import Site
@@ -107,11 +107,12 @@ def load_story(site: Site, viewer: Viewer, cohort_id: str, *, person_id: str) ->
 def take_story(site: Site, viewer: Viewer, cohort_id: str, *, person_id: str) -> Story:
     """Give the same to be taken away, and note that it was."""
     with site.database.write() as connection:
-        story = _read(
-            site, connection, open_cohort(connection, viewer, cohort_id), person_id=person_id
-        )
-        action = "learner's story taken away"
-        note(site, connection, who=viewer.person_id, action=action, subject=person_id)
+        cohort = open_cohort(connection, viewer, cohort_id)
+        story = _read(site, connection, cohort, person_id=person_id)
+        action, who = "learner's story taken away", viewer.person_id
+        detail = f"cohort {cohort.name}"
+        entry = Entry(site.new_id(), site.clock(), who, action, person_id, detail)
+        audit.add_entry(connection, entry)
         return story
 
 

@@ -17,7 +17,7 @@ from learning.web.pages.teaching_items import ItemsPage, make_items, make_module
 from learning.web.pages.teaching_map import MapPage, make_map
 from learning.web.pages.teaching_professions import ProfessionsPage, make_professions
 from learning.web.pages.teaching_spotting import SpottingPage, make_spotting
-from learning.web.pages.teaching_tables import Table, write_tables
+from learning.web.pages.teaching_tables import write_tables
 
 blueprint = Blueprint("teaching_evidence", __name__, url_prefix="/cohorts")
 
@@ -41,7 +41,8 @@ def show_map(cohort_id: str, path: str) -> str:
 @educator
 def take_map(cohort_id: str, path: str) -> Response:
     """Send which ways a cohort took through a case as a table."""
-    return _send(cohort_id, "case-map", _make_map(cohort_id, path).tables)
+    page = _make_map(cohort_id, path)
+    return _send(page, "case-map", f"{page.cohort}, {page.title}")
 
 
 @blueprint.get("/<cohort_id>/items/<path:path>")
@@ -55,7 +56,8 @@ def show_items(cohort_id: str, path: str) -> str:
 @educator
 def take_items(cohort_id: str, path: str) -> Response:
     """Send the figures of the questions of a module as a table."""
-    return _send(cohort_id, "questions", _make_items(cohort_id, path).tables)
+    page = _make_items(cohort_id, path)
+    return _send(page, "questions", f"{page.cohort}, {page.title}")
 
 
 @blueprint.get("/<cohort_id>/spotting")
@@ -69,7 +71,8 @@ def show_spotting(cohort_id: str) -> str:
 @educator
 def take_spotting(cohort_id: str) -> Response:
     """Send what a cohort heard as a table."""
-    return _send(cohort_id, "spotting", _make_spotting(cohort_id).tables)
+    page = _make_spotting(cohort_id)
+    return _send(page, "spotting", page.cohort)
 
 
 @blueprint.get("/<cohort_id>/professions")
@@ -83,7 +86,8 @@ def show_professions(cohort_id: str) -> str:
 @educator
 def take_professions(cohort_id: str) -> Response:
     """Send the professions and sides of a cohort as a table."""
-    return _send(cohort_id, "professions", _make_professions(cohort_id).tables)
+    page = _make_professions(cohort_id)
+    return _send(page, "professions", page.cohort)
 
 
 def _make_map(cohort_id: str, path: str) -> MapPage:
@@ -106,7 +110,9 @@ def _make_professions(cohort_id: str) -> ProfessionsPage:
     return make_professions(load_professions(current_site(), current_viewer(), cohort_id))
 
 
-def _send(cohort_id: str, what: str, tables: tuple[Table, ...]) -> Response:
-    note_export(current_site(), current_viewer(), cohort_id, what=what)
-    response = Response(write_tables(tables), content_type="text/csv; charset=utf-8")
+def _send(
+    page: MapPage | ItemsPage | SpottingPage | ProfessionsPage, what: str, detail: str
+) -> Response:
+    note_export(current_site(), current_viewer(), page.cohort_id, what=what, detail=detail)
+    response = Response(write_tables(page.tables), content_type="text/csv; charset=utf-8")
     return attach(response, f"{what}.csv", kept=False)

@@ -50,7 +50,7 @@ def take(cohort_id: str) -> Response:
     """Send all marks of a cohort's texts as a table."""
     site, viewer = current_site(), current_viewer()
     marking = load_marking(site, viewer, cohort_id)
-    note_export(site, viewer, cohort_id, what="marks")
+    note_export(site, viewer, cohort_id, what="marks", detail=marking.desk.cohort.name)
     table = write_tables([make_table(marking)])
     response = Response(table, content_type="text/csv; charset=utf-8")
     return attach(response, "marks.csv", kept=False)

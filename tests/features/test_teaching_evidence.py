@@ -203,7 +203,10 @@ def test_what_is_shown_is_taken_away_as_a_table_and_written_down(
     shown = {table.caption.get_text() for table in page.soup.select("table")}
     assert len(captions & shown) >= 1
     with site.database.read() as connection:
-        assert audit.list_entries(connection)[-1].action.endswith("taken away")
+        entry = audit.list_entries(connection)[-1]
+    assert entry.action.endswith("taken away")
+    module = ", The cold kitchen" if KITCHEN in what else ""
+    assert entry.detail == f"Autumn term{module}"
 
 
 @pytest.mark.parametrize(

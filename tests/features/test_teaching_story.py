@@ -185,7 +185,17 @@ def test_it_is_taken_away_as_a_table_with_safe_cells(cole: Visitor, site: Site, 
     assert TOLD not in str(rows)
     assert any(WROTE in row for row in rows)
     with site.database.read() as connection:
-        assert audit.list_entries(connection)[-1].action == "learner's story taken away"
+        entry = audit.list_entries(connection)[-1]
+    assert (entry.action, entry.detail) == ("learner's story taken away", "cohort Spring term")
+
+
+def test_the_record_calls_the_cohort_by_its_name(cole: Visitor, site: Site, url: str) -> None:
+    cohort = url.split("/learners/", maxsplit=1)[0]
+    cole.get(cohort)
+    for what in ("csv", "help/csv", "marking/csv"):
+        read_csv(cole, f"{cohort}/{what}")
+        with site.database.read() as connection:
+            assert audit.list_entries(connection)[-1].detail == "Spring term"
 
 
 def test_a_text_of_this_version_is_not_said_to_be_gone(cole: Visitor, url: str) -> None:

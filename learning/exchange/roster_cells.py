@@ -16,7 +16,7 @@ from learning.exchange.roster_parts import Column, RosterFault, RosterRow, fold,
 from learning.exchange.tables import unguard
 
 LEARNER, TEACHER = "learner", "teacher"
-UNLIMITED = "unlimited"
+UNTIMED = "untimed"
 _TEACHES = {
     **dict.fromkeys(["", LEARNER, "student", "participant"], False),
     **dict.fromkeys([TEACHER, "coteacher", "tutor", "educator", "facilitator"], True),
@@ -128,7 +128,7 @@ def _read_extra_time(cells: Cells, most: int) -> int | None:
     try:
         return parse_extra_time(cells.take(Column.EXTRA_TIME), most=most)
     except NoExtraTime:
-        fix = f"Write per cent from 0 to {most} (50: half as much again), none, or {UNLIMITED}"
+        fix = f"Write per cent from 0 to {most} (50: half as much again), none, or {UNTIMED}"
         cells.blame(Column.EXTRA_TIME, "This is no extra time", fix)
         return 0
 

@@ -9,7 +9,7 @@ from learning.access.extra_time import MOST_EXTRA_TIME
 from learning.exchange.roster_cells import (
     LEARNER,
     TEACHER,
-    UNLIMITED,
+    UNTIMED,
     Cells,
     Terms,
     read_cells,
@@ -68,13 +68,13 @@ def write_roster(rows: Iterable[RosterRow]) -> str:
 
     >>> print(write_roster([RosterRow(2, "Amina", "a@example.org", "medicine", None)])[1:])
     "Name","Email","Profession","Extra time","Role"
-    "Amina","a@example.org","medicine","unlimited","learner"
+    "Amina","a@example.org","medicine","untimed","learner"
     """
     return BEGINNING + write_row(_WRITTEN) + "".join(write_row(_list_cells(row)) for row in rows)
 
 
 def _list_cells(row: RosterRow) -> Sequence[str]:
-    extra_time = UNLIMITED if row.extra_time is None else str(row.extra_time)
+    extra_time = UNTIMED if row.extra_time is None else str(row.extra_time)
     role = TEACHER if row.teaches else LEARNER
     return (row.name, row.email, row.profession or "", extra_time, role)
 
@@ -136,7 +136,9 @@ def _find_misfits(line: Line, count: int) -> list[RosterFault]:
         message = "A quotation mark opens a cell here, and none closes it before the next cell"
         fix = "Close the cell with one; inside a cell write two for one"
     elif len(line.cells) < count or any(map(str.strip, line.cells[count:])):
-        message = f"There are {len(line.cells)} cells here, and the first line has {count}"
+        counted = len(line.cells)
+        there = "is 1 cell" if counted == 1 else f"are {counted} cells"
+        message = f"There {there} here, and the first line has {count}"
         fix = "Give every column its cell, and put a cell with a separator in it in quotation marks"
     else:
         return []

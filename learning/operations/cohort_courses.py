@@ -14,7 +14,7 @@ from learning.errors import InvalidInput, NotFound
 from learning.model.course import stands_alone
 from learning.model.names import Kind
 from learning.operations.accounts import Viewer
-from learning.operations.cohorts import CohortView, change_cohort, open_cohort
+from learning.operations.cohorts import CohortView, change_cohort, find_early, open_cohort
 from learning.operations.site import Site
 from learning.storage import cohort_courses, cohorts, enrolments, publications
 from learning.storage.cohorts import CohortRow, CourseRow
@@ -69,6 +69,7 @@ def give_course(
     """Let a cohort take a published course or case, after what it has; raises InvalidInput."""
 
     def change(connection: Connection, row: CohortRow) -> str:
+        _check_due(row, due)
         version = publications.load_current(connection, path)
         place = len(cohorts.list_course_rows(connection, cohort_id))
         now = site.clock()
@@ -90,6 +91,7 @@ def set_due(site: Site, viewer: Viewer, cohort_id: str, *, path: str, due: date 
     def change(connection: Connection, row: CohortRow) -> str:
         if _find(connection, cohort_id, path).due == due:
             return ""
+        _check_due(row, due)
         cohort_courses.set_due(connection, cohort_id, path, due=due)
         return f"due day of {path} {'set' if due else 'taken away'} for a cohort"
 
@@ -128,6 +130,11 @@ def enrol_learners(site: Site, connection: Connection, cohort_id: str) -> None:
     """
     for path in sorted(cohorts.list_courses(connection, cohort_id)):
         enrolments.add_learners(connection, cohort_id, path, at=site.clock())
+
+
+def _check_due(row: CohortRow, due: date | None) -> None:
+    if fault := find_early(row.opens, [due]):
+        raise InvalidInput({"due": fault})
 
 
 def _find(connection: Connection, cohort_id: str, path: str) -> CourseRow:

@@ -4,7 +4,7 @@ A cohort is its teachers' and the administrators'; to others it is not there. It
 what `operations.cohort_joining` tells them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -133,6 +133,17 @@ def find_fault(opens: date | None, closes: date | None) -> str:
     return ""
 
 
+def find_early(opens: date | None, dues: Iterable[date | None]) -> str:
+    """Say which day to be done by comes before the first day of a cohort; "" where none does."""
+    due = min(filter(None, dues), default=None)
+    if opens and due and due < opens:
+        return (
+            f"There is something to be done by {due.day} {due:%B %Y}, and the cohort opens "
+            f"on {opens.day} {opens:%B %Y}: change one of them"
+        )
+    return ""
+
+
 def change_cohort(
     site: Site, viewer: Viewer, cohort_id: str, *, change: Change, reach: Reach = Reach.OPEN
 ) -> None:
@@ -164,6 +175,9 @@ def rename(site: Site, viewer: Viewer, cohort_id: str, *, wanted: Wanted) -> Non
     wanted = check_wanted(wanted)
 
     def change(connection: Connection, row: CohortRow) -> str:
+        dues = (each.due for each in cohorts.list_course_rows(connection, cohort_id))
+        if fault := find_early(wanted.opens, dues):
+            raise InvalidInput({"opens": fault})
         values = {"opens": wanted.opens, "closes": wanted.closes}
         cohorts.change_cohort(connection, cohort_id, name=wanted.name, **values)
         same = (row.name, row.opens, row.closes) == (wanted.name, wanted.opens, wanted.closes)

@@ -252,7 +252,7 @@ def test_the_roster_is_taken_away_as_a_table_with_safe_cells(cole: Visitor, site
     answer = cole.send(f"{url}/roster.csv", {"csrf_token": cole.token()})
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert answer.headers["Cache-Control"] == "no-store"
-    assert '"\'=1+1 Lou","lou@example.org","","unlimited","learner"' in answer.text
+    assert '"\'=1+1 Lou","lou@example.org","","untimed","learner"' in answer.text
     with site.database.read() as connection:
         assert audit.list_entries(connection)[-1].action == "roster taken away"
 
@@ -379,3 +379,25 @@ def test_a_session_is_planned_for_a_time_that_comes(
     assert "1 May 2030 at 14:30" in page.text
     refused = cole.submit(f"{url}/sessions/time", {"day": day, "time": time}, 422)
     assert said in refused.text
+
+
+def test_nothing_is_to_be_done_before_the_cohort_opens(cole: Visitor) -> None:
+    url = make(cole, "Opens late", opens="2030-02-01")
+    cole.get(f"{url}/courses")
+    said = "done by 31 January 2030, and the cohort opens on 1 February 2030"
+    assert said in cole.submit(f"{url}/courses", {"path": COURSE, "due": "2030-01-31"}, 422).text
+    cole.submit(f"{url}/courses", {"due": "2030-02-01"})
+    assert said in cole.submit(f"{url}/courses/due", {"due": "2030-01-31"}, 422).text
+    assert cole.get(f"{url}/courses").soup.select_one("#due-1")["value"] == "2030-02-01"
+    cole.get(f"{url}/settings")
+    page = cole.submit(f"{url}/settings", {"opens": "2030-02-02"}, 422)
+    assert "done by 1 February 2030, and the cohort opens on 2 February 2030" in page.text
+
+
+def test_faults_of_a_roster_stand_in_the_order_of_its_lines(cole: Visitor) -> None:
+    url = make(cole, "In order")
+    cole.get(f"{url}/roster")
+    rows = "Eve,eve@example.org,,,teacher\nAlone\n"
+    lines = cole.submit(f"{url}/roster", {"pasted": HEAD + rows}, 422).texts(".callout li")
+    assert [each[:6] for each in lines] == ["line 2", "line 3"]
+    assert "There is 1 cell here, and the first line has 5" in lines[1]

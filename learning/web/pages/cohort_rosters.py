@@ -2,6 +2,7 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from learning.exchange.sheets import Unreadable, decode_file
 from learning.operations.cohort_rosters import Fate, Preview, Step
@@ -68,7 +69,7 @@ def make_roster(
         page,
         wrapped=urlsafe_b64encode(data).decode(),
         rows=tuple(_make_row(each) for each in plan.steps),
-        faults=tuple(map(str, plan.faults)),
+        faults=tuple(map(str, sorted(plan.faults, key=attrgetter("line")))),
         notes=plan.notes,
         untold=f"and {say_count(plan.untold, 'more fault')}" if plan.untold else "",
         sums=_sum_up(plan),

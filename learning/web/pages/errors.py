@@ -82,7 +82,7 @@ WRONG_METHOD = Words(
 )
 TO_PROGRAMS: Mapping[int, str] = {
     400: "That did not come whole, or is not what is taken here. Nothing was done.",
-    401: "A token is needed here, and this one is not known, was ended, or nobody's who may come.",
+    401: "Nothing opens with this token: it was ended, or is none of this site. Make a new one.",
     404: "There is no such course or case here, or it is not yours to write.",
     405: "This address is read with GET and written to with POST.",
     413: "That is more than is taken at once. Nothing was done.",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from learning.exchange.tables import BEGINNING, write_row
+from learning.web.pages.words import say_percent
 
 NOTHING = "–"
 
@@ -30,12 +31,12 @@ def _write(table: Table) -> Sequence[str]:
 
 
 def say_share(share: float | None) -> str:
-    """Write a share as whole per cent, or a dash for none.
+    """Write a share as whole per cent, rounded down like all points, or a dash for none.
 
-    >>> say_share(2 / 3), say_share(None)
-    ('67%', '–')
+    >>> say_share(2 / 3), say_share(0.996), say_share(None)
+    ('66%', '99%', '–')
     """
-    return NOTHING if share is None else f"{100 * share:.0f}%"
+    return NOTHING if share is None else say_percent(share, 1)
 
 
 def say_figure(percent: float | None) -> str:

@@ -14,14 +14,14 @@ from learning.errors import NotFound
 from learning.evidence.calibration import Calibration, SureAnswer, calibrate
 from learning.evidence.spotting import Period, Sitting, Spotting, add_up, list_periods
 from learning.model.key import Module
-from learning.model.names import Kind, Role
+from learning.model.names import Kind
 from learning.operations.accounts import Viewer
 from learning.operations.cohorts import CohortView, open_cohort
 from learning.operations.moments import find_zone
 from learning.operations.site import Site
 from learning.operations.tallies import load_spotting
 from learning.operations.teaching import Column, Line, Taught, load_taught, read_glance
-from learning.play.marked import find_task
+from learning.play.marked import list_written
 from learning.play.path import list_moments
 from learning.play.record import load_state
 from learning.play.state import State
@@ -41,11 +41,15 @@ _SHARES = {Result.RIGHT: 1.0, Result.PARTLY: 0.5, Result.WRONG: 0.0, Result.UNMA
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What somebody wrote to a question, and the marks that it was given."""
+    """What somebody wrote to a question, the marks that it was given, and those of its writer.
+
+    `rated` is what its writer gave it by its rubric, and of how many points; None until then.
+    """
 
     title: str
     text: str
     marks: tuple[GivenMark, ...]
+    rated: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,7 @@ def _play(
     titles = {scene.id: scene.title for scene in module.case.scenes.values()}
     scenes = [titles[each.scene] for each in list_moments(state) if each.scene in titles]
     own = [each for each in marks if each.attempt_id == line.id]
-    return Played(line, tuple(scenes), tuple(_list_texts(module, line, state, marks=own)))
+    return Played(line, tuple(scenes), tuple(_list_texts(module, state, marks=own)))
 
 
 def _load_state(line: AttemptLine) -> State | None:
@@ -173,15 +177,15 @@ def _load_state(line: AttemptLine) -> State | None:
         return None
 
 
-def _list_texts(
-    module: Module, line: AttemptLine, state: State, *, marks: Sequence[GivenMark]
-) -> Iterator[Text]:
+def _list_texts(module: Module, state: State, *, marks: Sequence[GivenMark]) -> Iterator[Text]:
+    asked = list_written(module)
     for name, given in state.answers.items():
-        if isinstance(given.answer, Written):
-            task = find_task(module, Role(line.role), name)
-            title = task[0].title if task else name.replace("-", " ").capitalize()
+        if isinstance(given.answer, Written) and name in asked:
+            question, solution = asked[name]
             own = tuple(each for each in marks if each.question == name)
-            yield Text(title, given.answer.text, own)
+            most = sum(each.points for each in solution.rubric)
+            rated = (sum(given.rubric.points), most) if given.rubric else None
+            yield Text(question.title, given.answer.text, own, rated)
 
 
 def _list_sittings(

@@ -13,7 +13,8 @@ from learning.web.forms.teaching import read_asked
 from learning.web.guards import educator
 from learning.web.pages.teaching import make_glance, write_glance
 from learning.web.pages.teaching_help import make_help, read_reason, write_help
-from learning.web.pages.teaching_story import make_story, write_story
+from learning.web.pages.teaching_story import list_tables, make_story
+from learning.web.pages.teaching_tables import write_tables
 
 blueprint = Blueprint("teaching", __name__, url_prefix="/cohorts")
 
@@ -74,4 +75,5 @@ def take_story(cohort_id: str, person_id: str) -> Response:
     """Send the story as a table."""
     site = current_site()
     story = teaching_story.take_story(site, current_viewer(), cohort_id, person_id=person_id)
-    return _send("".join(write_story(story, find_zone(site))), "learner.csv")
+    zone = find_zone(site)
+    return _send(write_tables(list_tables(make_story(story, zone), zone)), "learner.csv")

@@ -13,7 +13,7 @@ from learning.storage import audit
 from learning.storage.cohort_people import Place, put_person
 from learning.storage.count import count_statements
 from tests.features.conftest import Clock
-from tests.features.playing import CONTENT, answer, begin, move, play_to_the_end, reply
+from tests.features.playing import CONTENT, answer, begin, move, play_to_the_end, rate, reply
 from tests.features.previewing import write
 from tests.features.taught import HEAD, viewer_of
 from tests.features.test_teaching_evidence import read_csv, rows_of
@@ -54,6 +54,11 @@ summary: A letter.
 Say what is wrong.
 
 > Model answer: The wall is black.
+
+| Points | Criterion |
+| --- | --- |
+| 2 | Says where |
+| 1 | Says since when |
 
 ### Question: Which letter is it?
 
@@ -105,6 +110,7 @@ def play_all(app: Flask, cast: Cast) -> None:
     play_to_the_end(amina)
     begin(amina, "/courses/whole/letters")
     reply(amina, "Write to the council", {"answer": WROTE})
+    rate(amina, {"points-1": "2", "points-2": "0"})
     answer(amina, 0, "The first")
     move(amina, "finish")
     begin(amina, "/courses/whole/how-was-it")
@@ -135,6 +141,7 @@ def test_it_tells_what_was_played_and_how(cole: Visitor, url: str) -> None:
     assert "(100%). A good ending" in found["The cold kitchen"]
     assert page.texts(".story li:first-child details li") == ["The kitchen", "The call", "Warm"]
     assert WROTE in found["Letters"]
+    assert "Themselves, by the rubric: 2 of 3 points" in found["Letters"]
     assert page.texts(".standing span[class]") == ["Done 100%", "Done 100%", "Done"]
     assert page.soup.select_one("#needs")
 
@@ -183,7 +190,12 @@ def test_it_is_taken_away_as_a_table_with_safe_cells(cole: Visitor, site: Site, 
     cole.get(url)
     rows = read_csv(cole, f"{url}/csv")
     assert TOLD not in str(rows)
-    assert any(WROTE in row for row in rows)
+    tables = {row[0]: len(row) for row in rows}
+    assert all(len(row) == tables[row[0]] or row[0] == "table" for row in rows)
+    assert list(tables)[1:] == [*("About", "Modules", "In the order of time", "By legal need")]
+    assert ["About", "Email address", "amina@example.org"] in rows
+    written = next(row for row in rows if WROTE in row)
+    assert written[-1] == "Themselves, by the rubric: 2 of 3 points"
     with site.database.read() as connection:
         entry = audit.list_entries(connection)[-1]
     assert (entry.action, entry.detail) == ("learner's story taken away", "cohort Spring term")

@@ -1,24 +1,30 @@
 """One learner's story as their teachers see it: what they did, in the order of time, in words."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
-from learning.exchange.tables import BEGINNING, write_row
 from learning.model.names import Grade
 from learning.operations.teaching_story import Played, Story, Text
 from learning.quiz.json_values import as_list, as_whole, read_json
 from learning.storage.standings import SessionStanding
 from learning.storage.teaching_story import CertificateLine, GivenMark
-from learning.web.pages.certainty import CertaintyPart, make_part
+from learning.web.pages.certainty import CertaintyPart, LevelRow, make_part
 from learning.web.pages.over_time import OverTime, plot_over_time
 from learning.web.pages.plots import NeedRow, plot_needs
 from learning.web.pages.teaching import say_cell, say_seen
 from learning.web.pages.teaching_asked import name_profession
+from learning.web.pages.teaching_tables import Table
 from learning.web.pages.words import GRADE_WORDS, say_count, say_date, say_points
+
+_TIME = ("Day", "What", "How it went", "Scenes", "Question", "Text", "Marks")
+_LEVELS = ("They said", "Answers", "Right", "Fits", "How they used it")
+_POINTS = ("Of", "Accuracy", "Mean points", "Bonus", "Accuracy and bonus")
+_OVER_TIME = ("When", "Cues heard", "False alarms", "Over-referral")
+_NEED_OVER_TIME = ("When", "Legal need", "Heard", "Missed", "False alarms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +87,33 @@ def make_story(story: Story, zone: ZoneInfo) -> StoryPage:
     )
 
 
-def write_story(story: Story, zone: ZoneInfo) -> Iterator[str]:
-    """Write the story as a table: where they are with each module, then what happened."""
-    yield BEGINNING + write_row(
-        ["Day", "What", "How it went", "Scenes", "Question", "Text", "Marks"]
-    )
-    for column, cell in zip(story.columns, story.line.cells, strict=True):
-        yield write_row(["", f"{column.module.number}. {column.module.title}", say_cell(cell)])
-    for event in sorted(_list_events(story, zone), key=lambda each: each.at):
+def list_tables(page: StoryPage, zone: ZoneInfo) -> Iterator[Table]:
+    """Give all that the page shows as tables."""
+    recall = (("What came back", page.recall),) if page.recall else ()
+    yield Table("About", ("What", "Says"), (("Name", page.name), *page.facts, *recall))
+    modules = [(course, title, words) for course, rows in page.courses for title, _, words in rows]
+    yield Table("Modules", ("Course", "Module", "How far"), tuple(modules))
+    yield Table("In the order of time", _TIME, tuple(_list_lines(page.events, zone)))
+    needs = ((row.label, str(row.hits), str(row.total), str(row.alarms)) for row in page.needs)
+    yield Table("By legal need", ("Need", "Heard", "Cues", "False alarms"), tuple(needs))
+    if page.over_time:
+        yield Table("Spotting over time", _OVER_TIME, page.over_time.rows)
+        yield Table("Spotting by need over time", _NEED_OVER_TIME, page.over_time.need_rows)
+    if page.certainty:
+        yield Table("Level by level", _LEVELS, tuple(map(_list_level, page.certainty.levels)))
+        yield Table("Certainty points", _POINTS, tuple(map(astuple, page.certainty.figures)))
+
+
+def _list_level(row: LevelRow) -> tuple[str, ...]:
+    return row.label, str(row.answers), row.accuracy, row.fits, row.verdict
+
+
+def _list_lines(events: Iterable[Event], zone: ZoneInfo) -> Iterator[tuple[str, ...]]:
+    for event in events:
         day = event.at.astimezone(zone).date().isoformat()
-        about = [day, event.title, event.words, " > ".join(event.scenes)]
+        about = (day, event.title, event.words, " > ".join(event.scenes))
         for text in event.texts or (TextRow("", "", ()),):
-            yield write_row([*about, text.title, text.text, "; ".join(text.marks)])
+            yield *about, text.title, text.text, "; ".join(text.marks)
 
 
 def _list_facts(story: Story, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
@@ -155,7 +176,11 @@ def _say_attempt(played: Played, zone: ZoneInfo) -> str:
 
 
 def _make_text(text: Text) -> TextRow:
-    return TextRow(text.title, text.text, tuple(_say_mark(each) for each in text.marks))
+    marks = [_say_mark(each) for each in text.marks]
+    if text.rated:
+        given, of = text.rated
+        marks.append(f"Themselves, by the rubric: {given} of {say_count(of, 'point')}")
+    return TextRow(text.title, text.text, tuple(marks))
 
 
 def _say_mark(mark: GivenMark) -> str:

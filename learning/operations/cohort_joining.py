@@ -4,14 +4,15 @@ Wrong codes are counted with those of sessions, and as many are too many.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from learning.errors import NotFound
+from learning.errors import NotAllowed, NotFound
 from learning.operations.accounts import Viewer
 from learning.operations.cohorts import make_line
 from learning.operations.guesses import WINDOW
+from learning.operations.moments import find_zone
 from learning.operations.session_codes import read_code
 from learning.operations.session_joining import refuse_many
 from learning.operations.site import Site
@@ -28,6 +29,7 @@ from learning.storage.cohort_people import Place
 from learning.storage.cohorts import LEARNER, CohortRow, CourseRow
 
 NO_CODE = "No cohort has this code. Check it with whoever gave it to you"
+OVER = "The last day of this cohort is past"
 NOT_IN = "You are no learner of such a cohort"
 
 
@@ -42,17 +44,21 @@ class MyCohort:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A cohort as somebody finds it who has its code; `role` is theirs, where they are in it."""
+    """A cohort as somebody finds it who has its code; `role` is theirs, where they are in it.
+
+    `is_over`: its last day is past, and nobody comes in by the code any more.
+    """
 
     cohort: MyCohort
     role: str | None
+    is_over: bool
 
 
 def read_invitation(site: Site, viewer: Viewer, typed: str) -> Invitation:
     """Say whose cohort this code is, and store nothing; raises NotFound, or TooMany."""
     with site.database.read() as connection:
         refuse_many(site, connection, viewer.person_id)
-        found = _find(connection, viewer, typed)
+        found = _find(site, connection, viewer, typed)
     if found is None:
         site.wrong_links.count(viewer.person_id, site.clock())
         raise NotFound(NO_CODE)
@@ -73,9 +79,10 @@ def find_code(site: Site, viewer: Viewer, typed: str) -> str:
 
 
 def join(site: Site, viewer: Viewer, typed: str) -> str:
-    """Come into a cohort as a learner, and give its name; raises NotFound, or TooMany.
+    """Come into a cohort as a learner, and give its name; raises NotFound, NotAllowed, or TooMany.
 
-    Whoever is in it stays what they are, with what they have there.
+    Whoever is in it stays what they are, with what they have there; whoever was in it has again
+    what they had. After its last day nobody comes in: else one could leave, begin, and come back.
     """
 
     def store(connection: Connection) -> CohortRow | None:
@@ -130,21 +137,30 @@ def _look(site: Site, connection: Connection, viewer: Viewer, typed: str) -> Coh
 def _let_in(site: Site, connection: Connection, viewer: Viewer, row: CohortRow) -> None:
     if cohorts.load_person(connection, row.id, viewer.person_id) is not None:
         return
+    if _is_over(site, row):
+        raise NotAllowed(OVER)
     now = site.clock()
-    cohort_people.put_person(connection, row.id, viewer.person_id, place=Place(LEARNER), at=now)
+    left = cohort_people.find_left(connection, row.id, viewer.person_id)
+    place = replace(left or Place(LEARNER), role=LEARNER)
+    cohort_people.put_person(connection, row.id, viewer.person_id, place=place, at=now)
     for path in sorted(cohorts.list_courses(connection, row.id)):
         enrolments.add_enrolment(connection, viewer.person_id, path, at=now)
     _note(site, connection, viewer, "joined a cohort by its code", row)
 
 
-def _find(connection: Connection, viewer: Viewer, typed: str) -> Invitation | None:
+def _is_over(site: Site, row: CohortRow) -> bool:
+    today = site.clock().astimezone(find_zone(site)).date()
+    return row.closes is not None and row.closes < today
+
+
+def _find(site: Site, connection: Connection, viewer: Viewer, typed: str) -> Invitation | None:
     code = read_code(typed)
     row = None if code is None else cohorts.find_by_code(connection, code)
     if row is None:
         return None
     there = cohorts.load_person(connection, row.id, viewer.person_id)
     (described,) = _describe(connection, [row])
-    return Invitation(described, there.role if there else None)
+    return Invitation(described, there.role if there else None, _is_over(site, row))
 
 
 def _describe(connection: Connection, rows: Sequence[CohortRow]) -> Sequence[MyCohort]:

@@ -20,6 +20,7 @@ from learning.operations.cohorts import (
     find_fault,
     make_line,
     open_cohort,
+    say_day,
 )
 from learning.operations.site import Site
 from learning.storage import audit, cohort_people, cohorts
@@ -28,6 +29,7 @@ from learning.storage.cohorts import TEACHER, CohortRow, LearnerRow
 
 TEACHES = frozenset({EDUCATOR, ADMINISTRATOR})
 NOBODY = "There is no such person in this cohort"
+MAKER = "They made this cohort: they alone, or an administrator, can take them out"
 LAST = "A cohort needs a teacher: add another one first"
 NO_EDUCATOR = (
     "This address has no account with the standing of an educator: an administrator gives that"
@@ -85,6 +87,7 @@ def change_person(
 
     def change(connection: Connection, row: CohortRow) -> str:
         there = _find(connection, cohort_id, person_id)
+        _check_days(row, given)
         place = Place(there.role, percent or None, percent is None, given.opens, given.closes)
         cohort_people.put_person(connection, cohort_id, person_id, place=place, at=site.clock())
         action = "given other dates or time in a cohort"
@@ -97,6 +100,17 @@ def change_person(
     change_cohort(site, viewer, cohort_id, change=change)
 
 
+def _check_days(row: CohortRow, given: Given) -> None:
+    """See that the days that then hold for somebody leave one to begin on."""
+    opens, closes = given.opens or row.opens, given.closes or row.closes
+    if opens and closes and closes < opens:
+        told = (
+            f"Nothing could be begun: the first day would be {say_day(opens)}, and the last "
+            f"{say_day(closes)}"
+        )
+        raise InvalidInput({"opens": told})
+
+
 def take_out(site: Site, viewer: Viewer, cohort_id: str, *, person_id: str) -> None:
     """Take somebody out of a cohort; what they did stays theirs. Raises InvalidInput, NotFound."""
 
@@ -104,6 +118,8 @@ def take_out(site: Site, viewer: Viewer, cohort_id: str, *, person_id: str) -> N
         people = cohorts.list_people(connection, cohort_id)
         if not any(each.person_id == person_id for each in people):
             raise NotFound(NOBODY)
+        if not may_take_out(viewer, row, person_id):
+            raise InvalidInput({"": MAKER})
         keep_teacher(people, person_id)
         cohort_people.take_out(connection, cohort_id, person_id, at=site.clock())
         action = "taken out of a cohort"
@@ -114,6 +130,11 @@ def take_out(site: Site, viewer: Viewer, cohort_id: str, *, person_id: str) -> N
         return ""
 
     change_cohort(site, viewer, cohort_id, change=change, reach=Reach.ARCHIVED)
+
+
+def may_take_out(viewer: Viewer, row: CohortRow, person_id: str) -> bool:
+    """Say whether a teacher may take somebody out: not who made the cohort, but themselves."""
+    return person_id != row.made_by or viewer.person_id == person_id or viewer.is_admin
 
 
 def keep_teacher(people: Sequence[LearnerRow], leaving: str) -> None:

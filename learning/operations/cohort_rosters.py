@@ -139,7 +139,7 @@ def _write(row: LearnerRow | InviteRow, profession: str | None) -> RosterRow:
 def _plan(connection: Connection, view: CohortView, roster: Roster) -> Preview:
     known = _look_up(connection, view.id, [each.email for each in roster.rows])
     steps = tuple(_step(row, roster.columns, known) for row in roster.rows)
-    faults = (*roster.faults, *_blame(steps))
+    faults = (*roster.faults, *_blame(steps, known))
     told = repr([(each.row.email, each.row.name, each.fate, each.place) for each in steps])
     digest = sha256(told.encode()).hexdigest()
     return Preview(view, steps, faults, roster.notes, roster.untold, digest)
@@ -184,10 +184,13 @@ def _find_place(
     return Place(role, time, untimed, before.opens, before.closes)
 
 
-def _blame(steps: Sequence[Step]) -> Iterator[RosterFault]:
-    """Say who cannot be made a teacher by a mere roster."""
+def _blame(steps: Sequence[Step], known: _Known) -> Iterator[RosterFault]:
+    """Say who cannot be made a teacher by a mere roster; who is one already stays it."""
     for each in steps:
+        here = known.here.get(each.row.email)
         if not each.row.teaches or (each.account and each.account.standing in TEACHES):
+            continue
+        if here and here.teaches:
             continue
         message = "This address has no account with the standing of an educator"
         fix = "Let an administrator give it that standing first, or write learner"

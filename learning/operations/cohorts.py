@@ -138,10 +138,15 @@ def find_early(opens: date | None, dues: Iterable[date | None]) -> str:
     due = min(filter(None, dues), default=None)
     if opens and due and due < opens:
         return (
-            f"There is something to be done by {due.day} {due:%B %Y}, and the cohort opens "
-            f"on {opens.day} {opens:%B %Y}: change one of them"
+            f"There is something to be done by {say_day(due)}, and the cohort opens "
+            f"on {say_day(opens)}: change one of them"
         )
     return ""
+
+
+def say_day(day: date) -> str:
+    """Write a day as `5 December 2026`."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def change_cohort(

@@ -118,7 +118,7 @@ _Columns = tuple[
 _MINE = (Attempt.id == bindparam("attempt_id"), Attempt.person_id == bindparam("person_id"))
 _UNFINISHED = Attempt.finished_at.is_(None)
 _newer = aliased(Publication)
-_GIVEN = tell_given(Attempt.person_id)
+_GIVEN = tell_given(Attempt.person_id, begun=Attempt.started_at)
 _LOAD = (
     select(
         Attempt.path,

@@ -96,6 +96,11 @@ _LEAVE = (
     .values(left_at=bindparam("now"))
     .execution_options(preserve_rowcount=True)
 )
+_LEFT = select(*(getattr(CohortPerson, each) for each in _PLACE)).where(
+    CohortPerson.cohort_id == bindparam("cohort_id"),
+    CohortPerson.person_id == bindparam("person_id"),
+    CohortPerson.left_at.is_not(None),
+)
 _INVITES = select(*(getattr(CohortInvite, each) for each in InviteRow.__slots__))
 _EXPECTED = _INVITES.where(CohortInvite.cohort_id == bindparam("cohort_id")).order_by(
     CohortInvite.role.desc(), CohortInvite.name, CohortInvite.email
@@ -130,6 +135,13 @@ def take_out(connection: Connection, cohort_id: str, person_id: str, *, at: date
     """Note that somebody has left a cohort; give False where they were not in it."""
     values = {"of_cohort": cohort_id, "of_person": person_id, "now": at}
     return connection.execute(_LEAVE, values).rowcount == 1
+
+
+def find_left(connection: Connection, cohort_id: str, person_id: str) -> Place | None:
+    """Give what somebody had in a cohort that they have left."""
+    values = {"cohort_id": cohort_id, "person_id": person_id}
+    row = connection.execute(_LEFT, values).one_or_none()
+    return Place(*row) if row else None
 
 
 def expect_person(connection: Connection, invite: InviteRow) -> None:

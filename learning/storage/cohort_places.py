@@ -16,6 +16,7 @@ _TEACHERS = (
         CohortPerson.cohort_id.in_(_IDS),
         CohortPerson.role == "teacher",
         CohortPerson.left_at.is_(None),
+        Person.standing != "learner",
     )
     .order_by(func.lower(Person.name), Person.id)
 )

@@ -6,7 +6,7 @@ cohorts that take a course, the most generous counts. Teachers are bound by noth
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import (
     Connection,
@@ -26,7 +26,8 @@ from learning.storage.cohort_schema import Cohort, CohortCourse, CohortPerson
 from learning.storage.schema import Publication
 
 UNTIMED = "untimed"
-_LEARNS = (CohortPerson.role == "learner") & CohortPerson.left_at.is_(None)
+_LEARNER = CohortPerson.role == "learner"
+_LEARNS = _LEARNER & CohortPerson.left_at.is_(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,14 @@ def list_times(connection: Connection, person_id: str) -> Sequence[GivenTime]:
     return [GivenTime(*row) for row in rows]
 
 
-def tell_given(person_id: InstrumentedAttribute[str]) -> ScalarSelect[str]:
-    """Make the column that `read_given` reads: the time that a person is given in cohorts."""
+def tell_given(
+    person_id: InstrumentedAttribute[str], *, begun: InstrumentedAttribute[datetime]
+) -> ScalarSelect[str]:
+    """Make the column that `read_given` reads: the time that a person is given in cohorts.
+
+    Who has left one since the moment `begun` keeps its time: nobody has less than they began with.
+    """
+    stayed = or_(CohortPerson.left_at.is_(None), CohortPerson.left_at > begun)
     # Of its own: whoever asks may have another publication in view.
     current = aliased(Publication)
     line = CohortCourse.path + "\t" + current.sha256 + "\t" + _TIME
@@ -107,7 +114,7 @@ def tell_given(person_id: InstrumentedAttribute[str]) -> ScalarSelect[str]:
         .select_from(CohortPerson)
         .join(CohortCourse, CohortCourse.cohort_id == CohortPerson.cohort_id)
         .join(current, (current.path == CohortCourse.path) & current.is_current.is_(True))
-        .where(CohortPerson.person_id == person_id, _LEARNS, _GIVES)
+        .where(CohortPerson.person_id == person_id, _LEARNER, stayed, _GIVES)
         .scalar_subquery()
     )
 

@@ -38,7 +38,11 @@ def find() -> ResponseReturnValue:
 @signed_in
 def show_invitation(code: str) -> ResponseReturnValue:
     """Say whose cohort this is and who will see what, before anybody joins it."""
-    found = cohort_joining.read_invitation(current_site(), current_viewer(), code)
+    try:
+        found = cohort_joining.read_invitation(current_site(), current_viewer(), code)
+    except NotFound as unknown:
+        typed = code[:LONGEST_CODE]
+        return render_template("cohorts/join.html", typed=typed, error=str(unknown)), 404
     cohort = found.cohort
     if found.role == TEACHER:
         return redirect(f"{HOME}/{cohort.row.id}/people", 303)
@@ -50,6 +54,7 @@ def show_invitation(code: str) -> ResponseReturnValue:
         days=say_days(cohort.row.opens, cohort.row.closes),
         code=read_code(code),
         there=found.role is not None,
+        over=found.is_over,
     )
 
 

@@ -166,4 +166,5 @@ def _people(cohort_id: str, form: FormPage) -> str:
 def _person(cohort_id: str, person_id: str, form: FormPage) -> str:
     site, viewer = current_site(), current_viewer()
     view, row = cohort_people.find_person(site, viewer, cohort_id, person_id=person_id)
-    return render_template("cohorts/person.html", page=make_person(view, row, form))
+    kept = "" if cohort_people.may_take_out(viewer, view.row, person_id) else cohort_people.MAKER
+    return render_template("cohorts/person.html", page=make_person(view, row, form, kept=kept))

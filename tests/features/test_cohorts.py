@@ -8,6 +8,8 @@ import pytest
 from flask import Flask
 
 from learning.exchange.sheets import MOST_BYTES
+from learning.operations.accounts import Registration
+from learning.operations.people import Operator, add_person, change_standing
 from learning.operations.site import Site
 from learning.storage import audit
 from tests.features.conftest import PASSWORD, Clock
@@ -118,12 +120,74 @@ def test_a_code_that_is_none_or_switched_off_lets_nobody_in(cole: Visitor, amina
     cole.submit(f"{url}/code/off")
     amina.get("/cohorts/join")
     assert "No cohort has this code" in amina.submit("/cohorts/join", {"code": code}, 422).text
-    amina.get(f"/cohorts/join/{code}", 404)
+    page = amina.get(f"/cohorts/join/{code}", 404)
+    assert "No cohort has this code" in page.text
+    assert page.soup.select_one("#code")["value"] == code
     cole.get(f"{url}/code.svg", 404)
     code = draw_code(cole, url)
     amina.get("/cohorts/join")
     assert amina.submit("/cohorts/join", {"code": f" {code[:3]} {code[3:]}"}).h1 == "Join Off"
     assert cole.get(f"/cohorts/join/{code}").url == f"{url}/people"
+
+
+def test_who_comes_back_has_what_they_had_but_not_after_the_last_day(
+    cole: Visitor, amina: Visitor, clock: Clock
+) -> None:
+    last = clock().date() + timedelta(days=1)
+    url = make(cole, "Left", closes=last.isoformat())
+    take_roster(cole, url, "Amina,amina@example.org,,50,\n")
+    code = draw_code(cole, url)
+    assert "a quiz under way keeps its time" in amina.get("/cohorts").text
+    amina.submit(f"{url}/leave")
+    amina.get(f"/cohorts/join/{code}")
+    amina.submit(f"/cohorts/join/{code}")
+    assert "50% more time" in cole.get(f"{url}/people").text
+    amina.submit(f"{url}/leave")
+    clock.forward(days=2)
+    for each in (cole, amina):
+        each.client.delete_cookie("learning-session")
+    amina.sign_in(Person("Amina", "amina@example.org", PASSWORD))
+    assert "Its last day is past" in amina.get(f"/cohorts/join/{code}").text
+    amina.post(f"/cohorts/join/{code}", status=403)
+
+
+def test_who_made_a_cohort_is_taken_out_by_no_other_teacher(
+    app: Flask, cast: Cast, cole: Visitor, site: Site
+) -> None:
+    url = make(cole, "Made by Cole")
+    people = cole.get(f"{url}/people").soup
+    person = next(str(a["href"]) for a in people.select(".under-way__title a"))
+    wanted = Registration("Vera", "vera@example.org", PASSWORD, "law")
+    add_person(site, wanted, standing="educator", by="tests")
+    cole.submit(f"{url}/teachers", {"email": "vera@example.org"})
+    vera = Visitor(app)
+    vera.sign_in(Person("Vera", "vera@example.org", PASSWORD))
+    page = vera.get(person)
+    assert "They made this cohort" in page.text
+    assert f"{person}/take-out" not in page.actions()
+    assert "They made this cohort" in vera.post(f"{person}/take-out", status=422).text
+    dee = Visitor(app)
+    dee.sign_in(cast["dee"])
+    dee.get(person)
+    dee.submit(f"{person}/take-out")
+    cole.get(url, 404)
+
+
+def test_a_teacher_who_lost_their_standing_stays_in_the_roster_and_is_named_no_more(
+    cole: Visitor, amina: Visitor, site: Site
+) -> None:
+    url = make(cole, "Lost standing")
+    wanted = Registration("Wim", "wim@example.org", PASSWORD, "law")
+    person_id = add_person(site, wanted, standing="educator", by="tests")
+    cole.get(f"{url}/people")
+    cole.submit(f"{url}/teachers", {"email": "wim@example.org"})
+    take_roster(cole, url, "Amina,amina@example.org,,,\n")
+    assert "Dr Cole, Wim" in amina.get("/cohorts").text
+    change_standing(site, Operator(), person_id, standing="learner")
+    assert "Wim" not in amina.get("/cohorts").text
+    cole.get(f"{url}/roster")
+    page = cole.submit(f"{url}/roster", {"pasted": HEAD + "Wim,wim@example.org,,,teacher\n"})
+    assert "1 already there" in page.text
 
 
 def test_a_cohort_is_not_there_for_who_does_not_teach_it(
@@ -267,11 +331,20 @@ def test_a_learner_is_given_time_and_dates_and_taken_out(cole: Visitor) -> None:
     assert "as it stands in a calendar" in refused.text
     cole.submit(person, {"extra-time": "a lot", "opens": ""}, 422)
     assert cole.page.soup.select_one("#extra-time")["value"] == "a lot"
-    cole.submit(person, {"extra-time": "untimed", "closes": "2030-01-31"})
+    cole.submit(person, {"extra-time": "untimed", "opens": "", "closes": "2030-01-31"})
     assert "no time limit, to the end of 31 January 2030" in cole.get(f"{url}/people").text
     cole.get(person)
     cole.submit(f"{person}/take-out")
     cole.get(person, 404)
+
+
+def test_days_of_ones_own_leave_one_to_begin_on(cole: Visitor) -> None:
+    url = make(cole, "Until December", closes="2026-12-10")
+    take_roster(cole, url, "Ben,ben@example.org,,,\n")
+    person = cole.get(cole.get(f"{url}/people").link("Ben")).url
+    refused = cole.submit(person, {"opens": "2026-12-20"}, 422)
+    assert "the first day would be 20 December 2026, and the last 10 December 2026" in refused.text
+    cole.submit(person, {"opens": "2026-12-20", "closes": "2026-12-24"})
 
 
 def test_the_last_teacher_is_not_taken_out(cole: Visitor) -> None:

@@ -255,7 +255,9 @@ def test_the_last_teacher_stays(site: Site, cole: Viewer, amina: Viewer, cohort_
     with pytest.raises(InvalidInput, match="standing of an educator"):
         add_teacher(site, cole, cohort_id, email=amina.email)
     add_teacher(site, cole, cohort_id, email=" GWEN@example.org")
-    take_out(site, gwen, cohort_id, person_id=cole.person_id)
+    with pytest.raises(InvalidInput, match="made this cohort"):
+        take_out(site, gwen, cohort_id, person_id=cole.person_id)
+    take_out(site, cole, cohort_id, person_id=cole.person_id)
     with pytest.raises(NotFound):
         load_cohort(site, cole, cohort_id)
 

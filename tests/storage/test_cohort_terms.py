@@ -82,15 +82,19 @@ def test_time_is_given_for_the_courses_of_the_cohort_alone(
     assert (minutes_of(site, amina), minutes_of(site, ben)) == (10, 15)
 
 
-def test_who_was_taken_out_has_the_time_of_their_account(
-    site: Site, cole: Viewer, amina: Viewer
+def test_who_was_taken_out_keeps_the_time_of_what_is_under_way_alone(
+    site: Site, cole: Viewer, amina: Viewer, ben: Viewer, clock: Clock
 ) -> None:
     cohort_id = make_taught(site, cole)
-    put(site, cohort_id, amina, Place(LEARNER, untimed=True))
+    for each in (amina, ben):
+        put(site, cohort_id, each, Place(LEARNER, untimed=True))
     assert minutes_of(site, amina) is None
+    clock.wait(minutes=30)
     with site.database.write() as connection:
-        cohort_people.take_out(connection, cohort_id, amina.person_id, at=site.clock())
-    assert minutes_of(site, amina) == 10
+        for each in (amina, ben):
+            cohort_people.take_out(connection, cohort_id, each.person_id, at=site.clock())
+    assert minutes_of(site, amina) is None
+    assert minutes_of(site, ben) == 10
 
 
 def test_nothing_is_handed_in_for_who_has_more_time(

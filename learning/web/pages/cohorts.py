@@ -89,7 +89,7 @@ class PeoplePage:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """One person of a cohort with what they are given there."""
+    """One person of a cohort with what they are given there; `kept` says why they stay."""
 
     id: str
     name: str
@@ -98,6 +98,7 @@ class PersonPage:
     cohort: str
     facts: tuple[tuple[str, str], ...]
     teaches: bool
+    kept: str
     extra_time: str
     opens: str
     closes: str
@@ -270,7 +271,7 @@ def say_profession(code: str) -> str:
     return found.label if found else code
 
 
-def make_person(view: CohortView, row: LearnerRow, form: FormPage) -> PersonPage:
+def make_person(view: CohortView, row: LearnerRow, form: FormPage, *, kept: str) -> PersonPage:
     """Show one person of a cohort, and the form as it stands or as it was sent."""
     facts = (
         ("Email address", row.email),
@@ -289,6 +290,7 @@ def make_person(view: CohortView, row: LearnerRow, form: FormPage) -> PersonPage
         cohort=view.name,
         facts=facts,
         teaches=row.teaches,
+        kept=kept,
         extra_time=form.value("extra-time") if sent else given,
         opens=form.value("opens") if sent else _write_day(row.opens),
         closes=form.value("closes") if sent else _write_day(row.closes),

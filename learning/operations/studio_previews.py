@@ -19,11 +19,11 @@ from learning.operations.media import Medium
 from learning.operations.previews import Compiled, Edition, Findings, Previews, read_file
 from learning.operations.recent import Recent
 from learning.operations.site import Site
-from learning.operations.studio import demand_file
 from learning.operations.studio_paths import find_prefix
+from learning.operations.studio_reviewers import may_look
 from learning.operations.studio_scan import WorkFolder
 from learning.operations.trials import Plays, Trials
-from learning.storage import publications
+from learning.storage import publications, studio
 
 NO_MODULE = "There is no such module in this work"
 # Somebody waits: what takes longer would hold up everybody's pages.
@@ -93,10 +93,12 @@ class StudioPreviews:
         self.people: Recent[Plays] = Recent(MOST_PEOPLE, IDLE)
         self.visits: Recent[Visits | None] = Recent(MOST_MAPS, IDLE)
 
-    def look(self, viewer: Asker, path: str) -> Edition:
-        """Give a file as it is now; raises NotFound for who may not write it."""
+    def look(self, viewer: Asker, path: str, *, review_id: str = "") -> Edition:
+        """Give a file as it is now; raises NotFound for who neither writes nor reviews it."""
         with self.site.database.read() as connection:
-            demand_file(connection, viewer, path)
+            work = studio.load_work(connection, find_prefix(path))
+            if work is None or not may_look(connection, viewer, work, review_id=review_id):
+                raise NotFound(NO_MODULE)
         return self.open_work(path).look(path)
 
     def look_through(self, viewer: Asker, path: str) -> Edition:
@@ -115,10 +117,10 @@ class StudioPreviews:
             prefix, lambda: Previews(WorkSource(self.site, WorkFolder(self.site, prefix)))
         )
 
-    def open_trials(self, viewer: Asker, path: str) -> Trials:
+    def open_trials(self, viewer: Asker, path: str, *, review_id: str = "") -> Trials:
         """Give somebody's own plays, as the page of one file shows them."""
         plays = self.people.get(viewer.person_id, lambda: Plays(MOST_PLAYS))
-        return Trials(_Own(self, viewer, path), plays)
+        return Trials(_Own(self, viewer, path, review_id), plays)
 
     def belongs_to_another(self, viewer: Asker, play_id: str) -> bool:
         """Whether somebody else is known to have this play."""
@@ -133,12 +135,13 @@ class _Own:
     previews: StudioPreviews = field(repr=False)
     viewer: Asker
     path: str
+    review_id: str
 
     def look(self, path: str) -> Edition:
         """Give the file as it is now; a play of another file is none of this address."""
         if path != self.path:
             raise NotFound(NO_MODULE)
-        return self.previews.look(self.viewer, path)
+        return self.previews.look(self.viewer, path, review_id=self.review_id)
 
     def list_files(self) -> frozenset[str]:
         """Give the paths of all modules there are for the work."""

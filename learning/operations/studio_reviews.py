@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from learning.access.identity import tidy_email
-from learning.access.rules import Action, Asker, Thing, can
+from learning.access.rules import Asker
 from learning.errors import InvalidInput, NotFound, Stale
 from learning.operations.accounts import LEARNER, note
 from learning.operations.messages import ReviewAsked, tell_review_asked
 from learning.operations.site import Site
 from learning.operations.studio import demand_work, may_write
 from learning.operations.studio_publishing import Outcome, forecast_work
+from learning.operations.studio_reviewers import may_answer
 from learning.operations.turns import take_turn
 from learning.storage import people, studio, studio_reviews
 from learning.storage.studio_reviews import AGREED, NOT_YET, Answer, ReviewRow
@@ -97,7 +98,7 @@ def look_at_review(site: Site, viewer: Asker, review_id: str) -> Review:
         answered_by=answered.name if answered else "",
         outcome=outcome,
         is_same=draft.digest == row.digest,
-        may_answer=row.verdict is None and _may_answer(viewer, row),
+        may_answer=row.verdict is None and may_answer(viewer, row),
         may_write=work is not None and may_write(viewer, work),
         texts=tuple(
             (path, draft.scan.files[path].decode(errors="replace")) for path in sorted(draft.ready)
@@ -113,7 +114,7 @@ def answer_review(site: Site, viewer: Asker, review_id: str, *, verdict: str, wo
     """
     with site.database.read() as connection:
         row = _demand_review(connection, viewer, review_id)
-    if not _may_answer(viewer, row):
+    if not may_answer(viewer, row):
         raise NotFound(NO_REVIEW)
     if verdict not in (AGREED, NOT_YET):
         raise InvalidInput({"verdict": "Choose whether you agree"})
@@ -139,14 +140,10 @@ def _demand_review(connection: Connection, viewer: Asker, review_id: str) -> Rev
     work = studio.load_work(connection, row.prefix) if row else None
     if row is None or work is None:
         raise NotFound(NO_REVIEW)
-    is_open = row.verdict is None and _may_answer(viewer, row)
+    is_open = row.verdict is None and may_answer(viewer, row)
     if not (is_open or may_write(viewer, work) or viewer.person_id == row.answered_by):
         raise NotFound(NO_REVIEW)
     return row
-
-
-def _may_answer(viewer: Asker, row: ReviewRow) -> bool:
-    return can(viewer, Action.REVIEW_WORK, Thing(owner=row.asked_by))
 
 
 def _find_named(connection: Connection, viewer: Asker, email: str) -> str:

@@ -20,8 +20,8 @@ from learning.content.targets import is_shared, is_story_file
 from learning.errors import NotFound
 from learning.operations.media import NO_MEDIUM, Medium
 from learning.operations.site import Site
-from learning.operations.studio import may_write
 from learning.operations.studio_paths import find_prefix, is_module
+from learning.operations.studio_reviewers import may_look
 from learning.storage import publications, studio
 
 T = TypeVar("T")
@@ -74,14 +74,19 @@ class WorkFolder:
             self.last, self._stamp = self._compose(connection, stamp), stamp
         return self.last
 
-    def open_medium(self, digest: str, path: str, *, asker: Asker | None = None) -> Medium:
+    def open_medium(
+        self, digest: str, path: str, *, asker: Asker | None = None, review_id: str = ""
+    ) -> Medium:
         """Open a picture, sound or video by its address; raises NotFound for anything else.
 
-        For an `asker` who may not write the work there is only what was published of it.
+        For an `asker` who neither writes the work nor is to answer this review of it there is only
+        what was published of it.
         """
         with self.site.database.read() as connection:
             work = studio.load_work(connection, find_prefix(path))
-            drafts = work is not None and (asker is None or may_write(asker, work))
+            drafts = work is not None and (
+                asker is None or may_look(connection, asker, work, review_id=review_id)
+            )
             content = _load_medium(connection, digest, path, drafts=drafts) if work else None
         if content is not None:
             return content

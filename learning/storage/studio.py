@@ -125,6 +125,7 @@ _STAMPS = (
     .where(DraftFile.prefix == _PREFIX, DraftFile.gone.is_(False))
     .order_by(DraftFile.path)
 )
+_LAST_SAVE = select(func.max(DraftFile.saved_at)).where(DraftFile.prefix == _PREFIX)
 _ADD_FILE = NewRow(DraftFile)
 _SET_FILE = (
     update(DraftFile)
@@ -244,6 +245,11 @@ def list_files(connection: Connection, prefix: str) -> Sequence[FileRow]:
 def list_stamps(connection: Connection, prefix: str) -> Sequence[tuple[str, str]]:
     """List the paths of a work's files with the digest of each."""
     return [(row[0], row[1]) for row in connection.execute(_STAMPS, {"at_prefix": prefix})]
+
+
+def find_last_save(connection: Connection, prefix: str) -> datetime | None:
+    """Give when a file of a work was last saved or removed."""
+    return connection.execute(_LAST_SAVE, {"at_prefix": prefix}).scalar_one()
 
 
 def add_file(connection: Connection, file: FileRow) -> bool:

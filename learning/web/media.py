@@ -13,6 +13,7 @@ from learning.operations.studio_scan import WorkFolder
 from learning.web.assets import LONGEST
 from learning.web.current import current_site, current_viewer
 from learning.web.guards import signed_in
+from learning.web.reviewing import find_review
 from learning.web.security import FILE_POLICY
 
 blueprint = Blueprint("media", __name__)
@@ -26,7 +27,8 @@ FOR_EVER = f"private, max-age={LONGEST}, immutable"
 def show_medium(digest: str, path: str) -> Response:
     """Send a medium, or the part of it that was asked for: of a work, or of the content folder."""
     folder = WorkFolder(current_site(), find_prefix(path))
-    return send_medium(folder.open_medium(digest, path, asker=current_viewer()))
+    asker, review_id = current_viewer(), find_review(path)
+    return send_medium(folder.open_medium(digest, path, asker=asker, review_id=review_id))
 
 
 def send_medium(medium: Medium) -> Response:

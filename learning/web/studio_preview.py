@@ -22,6 +22,7 @@ from learning.web.pages.catalogue import url_of
 from learning.web.pages.preview import Desk
 from learning.web.preview import AFRESH, Served, layer_templates
 from learning.web.render import overlay_templates
+from learning.web.reviewing import find_review
 from learning.web.security import let_be_framed
 
 PREVIEWS, LAYERS = "learning.studio_previews", "learning.studio_layers"
@@ -58,9 +59,10 @@ def take_path(endpoint: str | None, values: dict[str, str] | None) -> None:
 def serve() -> ResponseReturnValue | None:
     """Put whose plays these are beside the request; one that is not there begins afresh."""
     base = f"/studio/preview/{g.path}"
-    desk = Desk(base, base, f"/studio/edit/{g.path}", OFTEN, STOPPED)
+    review_id = find_review(g.path)
+    desk = Desk(base, base, "" if review_id else f"/studio/edit/{g.path}", OFTEN, STOPPED)
     zone = ZoneInfo(current_site().settings.time_zone)
-    trials = current_previews().open_trials(current_viewer(), g.path)
+    trials = current_previews().open_trials(current_viewer(), g.path, review_id=review_id)
     g.served = Served(trials, desk, zone, current_app.extensions[LAYERS], _lead)
     play_id = (request.view_args or {}).get("play_id")
     return _answer_lost(play_id, trials) if play_id and not trials.has(play_id) else None

@@ -16,6 +16,7 @@ from learning.web.guards import educator
 from learning.web.pages.accounts import FormPage
 from learning.web.pages.publishing import say_published
 from learning.web.pages.studio_publishing import make_publish, make_review, make_versions
+from learning.web.reviewing import note_review
 
 blueprint = Blueprint("studio_publishing", __name__, url_prefix="/studio")
 EMPTY = FormPage({}, {})
@@ -120,6 +121,8 @@ def _publish_page(prefix: str, form: FormPage) -> str:
 
 def _review_page(review_id: str, form: FormPage) -> str:
     review = studio_reviews.look_at_review(current_site(), current_viewer(), review_id)
+    if review.may_answer and not review.may_write:
+        note_review(review.row.prefix, review_id)
     return render_template("studio/review.html", page=make_review(review, form))
 
 

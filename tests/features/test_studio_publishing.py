@@ -8,7 +8,7 @@ from flask import Flask
 
 from learning.content.beside import name_media
 from learning.operations import accounts, people, studio, studio_files
-from learning.operations.accounts import Registration
+from learning.operations.accounts import Registration, Viewer
 from learning.operations.site import Site
 from learning.storage import audit
 from tests.features.pushed import PNG
@@ -45,6 +45,13 @@ def make(visitor: Visitor, title: str, text: str = CASE) -> str:
 def publish(visitor: Visitor, prefix: str) -> Page:
     visitor.get(f"/studio/publish/{prefix}")
     return visitor.submit(f"/studio/publish/{prefix}")
+
+
+def author_of(site: Site, visitor: Visitor) -> Viewer:
+    cookie = visitor.client.get_cookie("learning-session")
+    author = accounts.find_viewer(site, cookie.value) if cookie else None
+    assert author
+    return author
 
 
 def list_actions(site: Site, subject: str) -> list[str]:
@@ -112,6 +119,37 @@ def test_a_review_is_of_one_exact_state(site: Site, cole: Visitor, finn: Visitor
     write(cole, f"{prefix}.md", CASE.replace("Damp in the hall", "Damp reviewed"))
     assert "Published 1 file." in publish(cole, prefix).text
     assert list_actions(site, prefix).count("review agreed") == 1
+
+
+def test_a_reviewer_sees_the_state_that_they_answer_for_and_nothing_after(
+    app: Flask, site: Site, cole: Visitor, finn: Visitor, cast: Cast
+) -> None:
+    title = "Damp looked at"
+    prefix = begin(cole, title)
+    data, name = PNG + title.encode(), prefix.removeprefix("cases/")
+    studio.add_medium(site, author_of(site, cole), prefix, name="wall.png", data=data)
+    text = CASE.replace("It is damp.", f"It is damp. ![Wall]({name}/img/wall.png)")
+    write(cole, f"{prefix}.md", text.replace("Damp in the hall", title))
+    picture = name_media(f"{prefix}/img/wall.png", sha256(data).hexdigest())
+    cole.get(f"/studio/publish/{prefix}")
+    url = cole.submit(f"/studio/ask-review/{prefix}", {"email": "finn@example.org"}).url
+    preview = f"/studio/preview/{prefix}.md"
+    finn.get(preview, 404)
+    assert finn.client.get(picture).status_code == 404
+    page = finn.get(url.removeprefix(ORIGIN))
+    assert " 1  ---" in page.soup.select_one("pre").text
+    assert page.link("Preview it") == preview
+    assert "It is damp." in finn.get(f"{preview}?scene=the-hall").text
+    assert "Edit line" not in finn.page.text
+    assert finn.client.get(picture).data == data
+    finn.get(f"/studio/edit/{prefix}.md", 404)
+    amina = Visitor(app)
+    amina.sign_in(cast["amina"])
+    amina.get(preview, 403)
+    write(cole, f"{prefix}.md", NEW.replace("Damp in the hall", title))
+    finn.get(preview, 404)
+    assert finn.client.get(picture).status_code == 404
+    assert "It has changed since" in finn.get(url.removeprefix(ORIGIN)).text
 
 
 def test_an_older_version_comes_back_and_the_draft_stays(site: Site, cole: Visitor) -> None:
@@ -190,9 +228,7 @@ def test_a_picture_replaced_in_the_draft_changes_nothing_for_learners(
     title = f"Damp for {who}"
     prefix = begin(cole, title)
     path, name = f"{prefix}/img/wall.png", prefix.removeprefix("cases/")
-    cookie = cole.client.get_cookie("learning-session")
-    author = accounts.find_viewer(site, cookie.value) if cookie else None
-    assert author
+    author = author_of(site, cole)
     shown, hidden = (PNG + title.encode() + each for each in (b"1", b"2"))
     studio.add_medium(site, author, prefix, name="wall.png", data=shown)
     text = CASE.replace("It is damp.", f"![Wall]({name}/img/wall.png)")

@@ -154,14 +154,24 @@ def make_review(review: Review, form: FormPage) -> ReviewPage:
         answer=f"{review.answered_by} {answers[row.verdict]}." if row.verdict else "",
         answer_words=row.answer,
         changes=_tell_changes(outcome) if review.is_same else (),
-        texts=review.texts if review.is_same else (),
+        texts=tuple((path, _number(text)) for path, text in review.texts if review.is_same),
         is_same=review.is_same,
         may_answer=review.may_answer,
         may_write=review.may_write,
-        preview_url=f"/studio/preview/{name_main(row.prefix)}" if review.may_write else "",
+        preview_url=(
+            f"/studio/preview/{name_main(row.prefix)}"
+            if review.may_write or review.may_answer
+            else ""
+        ),
         verdicts=((AGREED, "I agree: publish it as it is", None), (NOT_YET, "Not yet", None)),
         form=form,
     )
+
+
+def _number(text: str) -> str:
+    lines = text.splitlines()
+    width = len(str(len(lines)))
+    return "\n".join(f"{number:>{width}}  {line}" for number, line in enumerate(lines, 1))
 
 
 def make_versions(view: Versions, zone: ZoneInfo) -> VersionsPage:

@@ -103,7 +103,7 @@ def test_findings_come_soon_after_the_last_key(author: Page, site: Site, cole: V
 
 
 def test_findings_names_and_constructs_by_keyboard(author: Page, site: Site, cole: Viewer) -> None:
-    open_editor(author, make(site, cole, "By keyboard"))
+    open_editor(author, make(site, cole, "Found with keys alone"))
     expect(author.locator("#findings")).to_contain_text("Nothing to mend.")
     go_to_end(author)
     author.keyboard.type("\n## Another\n\n- [Go](#the-h")

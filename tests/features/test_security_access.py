@@ -111,7 +111,7 @@ def test_reading_changes_nothing(app: Flask, cast: Cast, site: Site, attempt_id:
 def test_knowing_who_looks_takes_one_statement(app: Flask, cast: Cast, site: Site) -> None:
     visitor = enter(app, cast, "amina")
     with count_statements(site.database.engine) as statements:
-        visitor.get("/account")
+        visitor.get("/about")
     assert len(statements) == 1
 
 

@@ -10,11 +10,10 @@ from learning.access.extra_time import give_most
 from learning.errors import NotFound
 from learning.model.case import Case
 from learning.model.course import Course
-from learning.model.key import Module
 from learning.model.names import Kind, Need, Picture
 from learning.operations.accounts import Viewer
 from learning.operations.beginnings import say_enough
-from learning.operations.cohort_time import find_offered_time
+from learning.operations.cohort_time import find_offered_time, find_time
 from learning.operations.courses import (
     Stop,
     When,
@@ -72,13 +71,21 @@ class CourseCard:
 
 
 @dataclass(frozen=True, slots=True)
+class _UnderWay:
+    """The time of an attempt under way: what its learner is given, and what is left of it."""
+
+    extra_time: int | None
+    left: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
     """The first page of a module, with this person's attempts: one under way, the last finished.
 
     `courses` are those this person takes that lead through it; `enough` says that no further
     attempt may begin, `locked` that none may because of the course. `counts` is which of the past
     attempts counts, None where it is none of them alone; `extra_time` as in `Viewer`, or more
-    where a cohort gives it, `time_left` that of the attempt under way.
+    where a cohort gives it. Of an attempt under way it is the attempt's own, as is `time_left`.
     """
 
     case: Case
@@ -150,9 +157,9 @@ def show_case(site: Site, viewer: Viewer | None, path: str) -> Cover:
         taken = _list_taken(site, connection, offer, path=path, viewer=viewer)
         stand = load_stand(connection, viewer, path)
         enough = say_enough(module.case, stand.attempts) or say_shut(site, module.case)
+        under_way = _find_under_way(site, connection, viewer, stand=stand)
         given = find_offered_time(site, connection, offer, path=path)
         extra_time = give_most((viewer.extra_time, *given))
-        left = _find_time_left(site, connection, module, stand=stand, extra_time=extra_time)
         locked = find_lock(site, connection, path, viewer=viewer, offer=offer)
     return Cover(
         module.case,
@@ -163,8 +170,8 @@ def show_case(site: Site, viewer: Viewer | None, path: str) -> Cover:
         locked=locked,
         stand=stand,
         counts=find_counting(past, module.case.keeps, stand.kept),
-        extra_time=extra_time,
-        time_left=left,
+        extra_time=under_way.extra_time if under_way else extra_time,
+        time_left=under_way.left if under_way else None,
     )
 
 
@@ -177,15 +184,18 @@ def _list_past(
         yield replace(each, finished_at=each.finished_at.astimezone(zone))
 
 
-def _find_time_left(
-    site: Site, connection: Connection, module: Module, *, stand: Stand, extra_time: int | None
-) -> timedelta | None:
-    case = module.case
-    if stand.attempt_id is None or (case.time_limit is None and case.closes is None):
+def _find_under_way(
+    site: Site, connection: Connection, viewer: Viewer, *, stand: Stand
+) -> _UnderWay | None:
+    """Say how long the attempt under way may still last, on the version it will go on with."""
+    identity = stand.attempt_id
+    row = attempts.load_attempt(connection, identity, viewer.person_id) if identity else None
+    if row is None:
         return None
-    span = attempts.load_span(connection, stand.attempt_id)
-    ends_at = find_end(module, span, site=site, extra_time=extra_time)
-    return None if ends_at is None else ends_at - site.clock()
+    module = site.shelf.modules.get(connection, row.path, row.newer_sha256 or row.sha256)
+    extra_time = find_time(site, connection, row, account=viewer.extra_time)
+    ends_at = find_end(module, row, site=site, extra_time=extra_time)
+    return _UnderWay(extra_time, None if ends_at is None else ends_at - site.clock())
 
 
 def show_course(site: Site, viewer: Viewer | None, path: str) -> CourseDesk:

@@ -97,10 +97,9 @@ class Story:
 def load_story(site: Site, viewer: Viewer, cohort_id: str, *, person_id: str) -> Story:
     """Show a learner's story to who teaches the cohort; raises NotFound for everybody else."""
     with site.database.read() as connection:
-        story = _read(
-            site, connection, open_cohort(connection, viewer, cohort_id), person_id=person_id
-        )
-        entry = _make_entry(site, viewer, cohort_id, person_id=person_id)
+        cohort = open_cohort(connection, viewer, cohort_id)
+        story = _read(site, connection, cohort, person_id=person_id)
+        entry = _make_entry(site, viewer, cohort, person_id=person_id)
         noted = audit.is_noted(connection, entry)
     if not noted:
         with site.database.write() as connection:
@@ -120,10 +119,10 @@ def take_story(site: Site, viewer: Viewer, cohort_id: str, *, person_id: str) ->
         return story
 
 
-def _make_entry(site: Site, viewer: Viewer, cohort_id: str, *, person_id: str) -> Entry:
+def _make_entry(site: Site, viewer: Viewer, cohort: CohortView, *, person_id: str) -> Entry:
     now = site.clock()
     day = now.astimezone(find_zone(site)).date()
-    detail = f"cohort {cohort_id}, on {day.isoformat()}"
+    detail = f"cohort {cohort.name}, on {day.isoformat()}"
     return Entry(site.new_id(), now, viewer.person_id, "learner's story read", person_id, detail)
 
 

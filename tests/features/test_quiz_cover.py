@@ -141,6 +141,18 @@ def test_the_cover_says_how_much_is_left(
     assert "The time is up." in amina.get(COVER).text
 
 
+def test_cover_and_attempt_tell_the_same_time(
+    site: Site, amina: Visitor, tmp_path: Path, clock: Clock
+) -> None:
+    for limit, told in ((20, "About 8 minutes left."), (30, "About 18 minutes left.")):
+        publish_quiz(site, tmp_path, f"time_limit: {limit}")
+        if limit == 20:
+            begin(amina, COVER)
+            clock.forward(minutes=12)
+        assert told in amina.get(COVER).text
+        assert told in amina.get(amina.page.link("Continue")).text
+
+
 def test_the_cover_marks_the_attempt_that_counts(
     site: Site, amina: Visitor, tmp_path: Path
 ) -> None:

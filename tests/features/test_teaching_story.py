@@ -157,7 +157,9 @@ def test_reading_it_is_noted_once_a_day(cole: Visitor, site: Site, url: str, clo
     def count() -> int:
         with site.database.read() as connection:
             found = audit.list_entries(connection)
-        return sum(each.action == "learner's story read" for each in found)
+        read = [each for each in found if each.action == "learner's story read"]
+        assert all("cohort Spring term" in each.detail for each in read)
+        return len(read)
 
     cole.get(url)
     before = count()

@@ -94,6 +94,8 @@ def test_who_was_taken_out_keeps_the_time_of_what_is_under_way_alone(
         for each in (amina, ben):
             cohort_people.take_out(connection, cohort_id, each.person_id, at=site.clock())
     assert minutes_of(site, amina) is None
+    cover = catalogue.show_case(site, amina, QUIZ)
+    assert (cover.extra_time, cover.time_left) == (None, None)
     assert minutes_of(site, ben) == 10
 
 

@@ -30,7 +30,10 @@ from learning.storage.audit import Entry
 from learning.storage.studio import FileRow, WorkRow
 
 PULLED, PUSHED = "work pulled", "work pushed"
-ON_DISK = "This lies in the site's content folder: take it into the studio there first"
+ON_DISK = (
+    "This lies in the site's content folder. Use another name, or ask an administrator to take it "
+    "into the studio"
+)
 GONE = "others removed it"
 OTHERS = "There is another course or case of this name: choose another one"
 

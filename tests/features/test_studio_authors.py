@@ -78,7 +78,16 @@ def test_what_both_changed_is_decided_place_by_place(cole: Visitor, other: Visit
     assert area.get_text().strip() == "# Damp\n\nShe weeps in her sleep.\n\nHe sits."
 
 
-@pytest.mark.parametrize("prefix", ["NO-SUCH", "cases/no-such"])
+@pytest.mark.parametrize(
+    "prefix",
+    [
+        "NO-SUCH",
+        "cases/no-such",
+        "cases/Has Space",
+        "cases/damp-in-the-nursery.md",
+        "cases/damp-in-the-nursery/img",
+    ],
+)
 def test_what_is_not_there_cannot_be_copied(cole: Visitor, prefix: str) -> None:
     cole.get(f"/studio/copy/{prefix}", status=404)
     cole.post(f"/studio/copy/{prefix}", {"title": "A copy"}, 404)

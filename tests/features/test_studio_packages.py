@@ -235,6 +235,7 @@ def test_a_taken_name_is_refused_and_a_copy_offered(
     assert "secret" not in page.text
     disk = look(visitor, write_package({"cases/damp-in-the-nursery.md": CASE.encode()}), 422)
     assert "content folder" in disk.text
+    assert "ask an administrator to take it into the studio" in disk.text
     look(visitor, write_package(files), title="A copy of it")
     visitor.submit("/studio/import/confirm")
     assert stamps_of(site, theirs) == before

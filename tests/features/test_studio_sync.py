@@ -241,6 +241,12 @@ def test_what_cannot_be_a_work_is_refused_whole(
     assert database_sum(site) == before
 
 
+def test_who_pushes_what_the_folder_has_is_told_what_they_can_do(app: Flask, token: str) -> None:
+    prefix = "cases/damp-in-the-nursery"
+    (told,) = push(app, token, prefix, {f"{prefix}.md": (0, b"# Damp\n")}).json["details"]
+    assert "Use another name, or ask an administrator" in told
+
+
 def test_the_file_a_work_begins_with_stays(app: Flask, token: str, damp: str) -> None:
     answer = push(app, token, damp, {f"{damp}.md": (1, None)})
     assert (answer.status_code, f"{damp}.md" in answer.json["details"][0]) == (422, True)

@@ -11,12 +11,27 @@ from pathlib import Path
 from uuid import uuid4
 
 from learning.cli.check import run_check
-from learning.cli.pull import add_options, bring_in, tell
+from learning.cli.pull import (
+    add_options,
+    bring_in,
+    demand_known,
+    find_known,
+    list_places,
+    say_pull,
+    tell,
+)
 from learning.cli.shape import Commands
 from learning.cli.sync_folder import Folder, FolderFault, Known, Local, open_folder, tidy
 from learning.cli.sync_plan import plan_push, say_change
-from learning.cli.sync_site import Place, clean, pull_work, push_work, read_place, read_token
-from learning.errors import BadSettings
+from learning.cli.sync_site import (
+    Place,
+    SyncClashed,
+    clean,
+    pull_work,
+    push_work,
+    read_place,
+    read_token,
+)
 from learning.exchange.sync import Pushed, Taken
 
 DONE = 0
@@ -39,7 +54,7 @@ def run_push(options: argparse.Namespace) -> int:
     """Push each work of the folder, or say what that would do; 1 where something clashes."""
     with open_folder(options.folder) as folder:
         state = folder.read_state()
-        places = [read_place(options.to)] if options.to else _list_places(state)
+        places = [read_place(options.to)] if options.to else list_places(state)
         if not places:
             raise FolderFault(
                 f"Nothing was pulled to {folder.root} yet. Say where to push: "
@@ -48,16 +63,15 @@ def run_push(options: argparse.Namespace) -> int:
         return max(_push(folder, place, state, options) for place in places)
 
 
-def _list_places(state: Mapping[str, Known]) -> list[Place]:
-    """Give where works came from. Their addresses were written by us, or by somebody else."""
-    return [read_place(f"{known.site}/{prefix}") for prefix, known in sorted(state.items())]
-
-
 def _push(
     folder: Folder, place: Place, state: Mapping[str, Known], options: argparse.Namespace
 ) -> int:
     token = read_token(place.site, options.token_file)
-    known = _find_known(place, token, state, named=bool(options.to))
+    known = (
+        find_known(place, token, state)
+        if options.to
+        else demand_known(place, token, state, options=options)
+    )
     local = folder.read_work(place.prefix)
     _demand_settled(folder, place, local)
     changes, files = plan_push(local, known)
@@ -73,28 +87,16 @@ def _push(
     if options.dry_run:
         print("This was a dry run: nothing was sent.")
         return DONE
-    taken = push_work(place, token, Pushed(str(uuid4()), changes, files))
+    try:
+        taken = push_work(place, token, Pushed(str(uuid4()), changes, files))
+    except SyncClashed as error:
+        raise SyncClashed(f"{error}\nTo settle it, type: {say_pull(place, options)}") from error
     print(f"{place.prefix} is at {place.site}.")
     older = known.stamps if known else {}
     if _keep(folder, place.prefix, local, Known(place.site, place.prove(token), older), taken):
         return DONE
     steps = bring_in(folder, place, pull_work(place, token), token=token, store=True)
     return tell(steps, place, stored=True)
-
-
-def _find_known(
-    place: Place, token: str, state: Mapping[str, Known], *, named: bool
-) -> Known | None:
-    """Give what is known of a work; raise BadSettings before a token goes where nobody said."""
-    known = state.get(place.prefix)
-    if known is not None and known.proof == place.prove(token):
-        return known
-    if named:
-        return None
-    raise BadSettings(
-        f"This folder was not pulled with this token. If you trust {place.site}, pull first: "
-        f"learning pull {place.site}/{place.prefix}"
-    )
 
 
 def _demand_settled(folder: Folder, place: Place, local: Local) -> None:

@@ -59,6 +59,10 @@ class SyncFailed(LearningError):
     """The site could not be reached, refused, or said what makes no sense."""
 
 
+class SyncClashed(SyncFailed):
+    """Nothing was taken, because others changed the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """One work at one site, such as `cases/damp` at `https://learning.example.org`."""
@@ -171,14 +175,18 @@ def _pull(place: Place, token: str, after: str) -> Pulled:
 
 
 def push_work(place: Place, token: str, pushed: Pushed) -> Taken:
-    """Send changes of a work; raises SyncFailed, and then nothing was stored or it is not known."""
+    """Send changes of a work; raises SyncClashed, and nothing was stored, or SyncFailed.
+
+    After that, nothing was stored either, or it is not known.
+    """
     body = write_pushed(pushed)
     if len(body) > MOST_BYTES:
         most = MOST_BYTES // 1024**2
         raise SyncFailed(f"What changed is over {most} MiB packed. Push some of its files first")
     answer = _ask_again(place, token, body)
     if answer.status != OK:
-        raise SyncFailed("\n".join(_explain(place, answer)))
+        failed = SyncClashed if answer.status == CLASHING else SyncFailed
+        raise failed("\n".join(_explain(place, answer)))
     try:
         return read_taken(answer.body.decode(), place.prefix)
     except ValueError as error:

@@ -222,18 +222,20 @@ def test_no_link_in_the_folder_is_followed(crook: Crook, home: Path, link: str) 
     assert tree(outside) == before
 
 
+@pytest.mark.parametrize("command", ["pull", "push"])
 def test_a_folder_of_somebody_elses_gets_no_token_sent(
-    crook: Crook, home: Path, capsys: pytest.CaptureFixture[str]
+    crook: Crook, home: Path, capsys: pytest.CaptureFixture[str], command: str
 ) -> None:
-    """Whoever clones a repository pushes nothing to the site that it names."""
+    """Whoever clones a repository asks nothing of the site that it names, and sends it nothing."""
     crook.body = answer_with(GOOD)
     (home / "cases").mkdir()
     (home / "cases/damp.md").write_text("# Mine\n")
     site = crook.address.rpartition("/cases")[0]
     work = {"site": site, "proof": "0" * 64, "files": []}
     (home / STATE).write_text(json.dumps({"works": {"cases/damp": work}}))
-    assert run(["push", str(home)]) == 2
-    assert "not pulled with this token" in capsys.readouterr().err
+    assert run([command, str(home)]) == 2
+    told = f"not pulled with this token. If you trust {site}, pull first: "
+    assert f"{told}learning pull {crook.address} {home}\n" in capsys.readouterr().err
     assert crook.asked == []
 
 

@@ -167,7 +167,9 @@ def test_a_clash_stores_nothing_until_it_is_settled(
     kim.edit("coughs", "sneezes")
     capsys.readouterr()
     assert kim.push() == 1
-    assert "theirs 3: She weeps." in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "theirs 3: She weeps." in err
+    assert f"To settle it, type: learning pull {kim.address} {kim.folder}\n" in err
     mine = kim.path.read_bytes()
     assert kim.pull() == 1
     out = capsys.readouterr().out
@@ -343,14 +345,34 @@ def test_a_wrong_token_is_said_and_nothing_is_made(
     assert not cole.folder.exists()
 
 
+def test_a_folder_that_was_pulled_before_is_pulled_without_its_address(
+    cole: Author, kim: Author, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    cole.pull()
+    kim.pull()
+    cole.edit("coughs", "weeps")
+    cole.push()
+    assert kim.run("pull", str(kim.folder), "--dry-run") == 0
+    assert "coughs" in kim.path.read_text()
+    kim.monkeypatch.chdir(kim.folder)
+    assert kim.run("pull") == 0
+    assert "weeps" in kim.path.read_text()
+    assert kim.run("pull", str(kim.folder)) == 0
+    assert "is up to date" in capsys.readouterr().out
+    assert kim.run("pull", str(tmp_path)) == 1
+    assert "Nothing was pulled to" in capsys.readouterr().err
+    assert kim.run("pull", "no-such-folder") == 2
+
+
 def test_another_token_needs_a_pull_that_names_the_site(
     cole: Author, kim: Author, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    cole.folder = kim.folder = cole.folder / "two words"
     cole.pull()
-    kim.folder = cole.folder
     kim.edit("coughs", "weeps")
     assert kim.push() == 2
-    assert f"If you trust {cole.address.rpartition('/cases')[0]}" in capsys.readouterr().err
+    told = f"pull first: learning pull {cole.address} '{cole.folder}'"
+    assert told in capsys.readouterr().err
 
 
 def test_it_works_as_a_command_of_its_own_beside_a_sites_settings(cole: Author) -> None:

@@ -27,7 +27,8 @@ LOOKS_AT_390: tuple[Look, ...] = ((390, LIGHT), (390, DARK), (1280, DARK), (1280
 
 
 def find_faults(page: Page, rules: Rules = RULES) -> list[str]:
-    """List what axe finds in the page as it stands, and how far it goes beyond its window."""
+    """List what axe finds once nothing moves, and how far the page goes beyond its window."""
+    page.evaluate("Promise.allSettled(document.getAnimations().map(each => each.finished))")
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.axe_script)
     options = {"runOnly": rules, "resultTypes": ["violations"]}

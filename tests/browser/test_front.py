@@ -11,11 +11,10 @@ from tests.browser.looks import find_faults
 
 OPEN = ["/", "/register", "/sign-in", "/about", "/accessibility", "/privacy", "/nowhere"]
 OWN = ["/", "/account"]
-# Without motion, so that no colour is measured half way to another.
 SCHEMES = {
-    "light": {"color_scheme": "light", "reduced_motion": "reduce"},
-    "dark": {"color_scheme": "dark", "reduced_motion": "reduce"},
-    "forced": {"forced_colors": "active", "reduced_motion": "reduce"},
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced": {"forced_colors": "active"},
 }
 LOOKS = [*product(("light", "dark"), (320, 1280)), ("forced", 1280)]
 

@@ -23,7 +23,15 @@ from learning.content.changing.wording import quote, say_count
 from learning.model.course import Course
 from learning.model.key import Module
 
-__all__ = ["Change", "ChangeKind", "Weight", "list_changes", "list_course_changes"]
+__all__ = [
+    "Change",
+    "ChangeKind",
+    "Weight",
+    "count_course",
+    "count_module",
+    "list_changes",
+    "list_course_changes",
+]
 
 
 def list_changes(before: Module | None, after: Module) -> tuple[Change, ...]:
@@ -74,16 +82,24 @@ def list_course_changes(before: Course | None, after: Course) -> tuple[Change, .
     ['“A” is done once begun instead of done once finished']
     """
     if before is None:
-        modules = say_count(len(after.modules), "module")
-        words = f"The course {quote(after.title)} is new, with {modules}"
+        words = f"The course {quote(after.title)} is new, with {count_course(after)}"
         return (Change(ChangeKind.MODULE, words, FIRST_LINE, Weight.WAY),)
     told = courses.list_term_changes(before, after)
     return sort_changes((*told, *courses.list_module_changes(before, after)))
 
 
+def count_module(module: Module) -> str:
+    """Say how much a module holds, such as "3 scenes and 1 question"."""
+    asked = sum(len(each.questions) for each in module.key.scenes.values())
+    return f"{say_count(len(module.case.scenes), 'scene')} and {say_count(asked, 'question')}"
+
+
+def count_course(course: Course) -> str:
+    """Say how much a course holds, such as "4 modules"."""
+    return say_count(len(course.modules), "module")
+
+
 def _tell_new(module: Module) -> Change:
     case = module.case
-    asked = sum(len(each.questions) for each in module.key.scenes.values())
-    scenes, questions = say_count(len(case.scenes), "scene"), say_count(asked, "question")
-    words = f"The {case.kind} {quote(case.title)} is new, with {scenes} and {questions}"
+    words = f"The {case.kind} {quote(case.title)} is new, with {count_module(module)}"
     return Change(ChangeKind.MODULE, words, FIRST_LINE, Weight.WAY)

@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from learning.access.rules import Asker
-from learning.content.changes import Change, list_changes, list_course_changes
+from learning.content.changes import (
+    Change,
+    count_course,
+    count_module,
+    list_changes,
+    list_course_changes,
+)
 from learning.errors import ContentBroken, NotFound, Stale
 from learning.model.names import Kind
 from learning.operations.site import Site
@@ -30,7 +36,8 @@ class Versions:
     """The versions of a file, the last first, and how many attempts are on each.
 
     `chosen` is the one looked at, with what it changed over the one before, and what going back to
-    it would change now; None of either where a version can be read no more.
+    it would change now; None of either where a version can be read no more. `holds` says how much
+    is in the first version, which has none before.
     """
 
     path: str
@@ -40,7 +47,13 @@ class Versions:
     chosen: VersionRow | None
     over_before: tuple[Change, ...] | None
     going_back: tuple[Change, ...] | None
+    holds: str
     review_needed: bool
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the one looked at is the first that was published."""
+        return self.chosen == self.versions[-1]
 
     @property
     def current(self) -> VersionRow | None:
@@ -69,6 +82,7 @@ def list_versions(site: Site, viewer: Asker, path: str, *, chosen: str = "") -> 
             chosen=found,
             over_before=_compare(site, connection, before[0] if before else None, found),
             going_back=_compare(site, connection, current, found),
+            holds=_count(site, connection, found) if found and not before else "",
             review_needed=work.review_needed,
         )
 
@@ -113,6 +127,16 @@ def bring_version_back(site: Site, viewer: Asker, path: str, *, version: str) ->
             store_text(connection, path, text, stamp=make_stamp(site, viewer), before=file)
 
     site.database.transact(store)
+
+
+def _count(site: Site, connection: Connection, version: VersionRow) -> str:
+    try:
+        if version.kind == Kind.COURSE:
+            course = site.shelf.courses.get(connection, version.path, version.sha256)
+            return count_course(course)
+        return count_module(site.shelf.modules.get(connection, version.path, version.sha256))
+    except ContentBroken:
+        return ""
 
 
 def _compare(

@@ -162,6 +162,10 @@ def test_an_older_version_comes_back_and_the_draft_stays(site: Site, cole: Visit
     assert len(links) == 2
     page = cole.get(links[-1])
     assert "going back to it" in page.text
+    assert "This is the first version that was published: 2 scenes and 0 questions." in page.text
+    assert "What it changed" not in page.text
+    assert "What it changed" in cole.get(links[0]).text
+    page = cole.get(links[-1])
     cole.submit(f"/studio/versions/{prefix}.md")
     assert cole.get(f"/{prefix}").h1 == "Damp again"
     assert "It is very damp." in cole.get(f"/studio/edit/{prefix}.md").text

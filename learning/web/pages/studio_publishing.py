@@ -105,12 +105,13 @@ class VersionLine:
 
 @dataclass(frozen=True, slots=True)
 class VersionsPage:
-    """The versions of a file, and the one looked at."""
+    """The versions of a file, and the one looked at; `first` says so of the first of them."""
 
     path: str
     prefix: str
     versions: tuple[VersionLine, ...]
     chosen: VersionLine | None
+    first: str
     over_before: tuple[str, ...]
     going_back: tuple[str, ...]
     current: str
@@ -183,6 +184,7 @@ def make_versions(view: Versions, zone: ZoneInfo) -> VersionsPage:
         prefix=view.prefix,
         versions=lines,
         chosen=next((each for each in lines if each.shown), None),
+        first=_say_first(view),
         over_before=_say_changes(view.over_before),
         going_back=_say_changes(view.going_back),
         current=current.id if current else "",
@@ -247,6 +249,11 @@ def _make_version(view: Versions, row: VersionRow, zone: ZoneInfo) -> VersionLin
         state="What learners have now" if row.is_current else withdrawn,
         shown=view.chosen is not None and row.id == view.chosen.id,
     )
+
+
+def _say_first(view: Versions) -> str:
+    held = f": {view.holds}" if view.holds else ""
+    return f"This is the first version that was published{held}." if view.is_first else ""
 
 
 def _say_changes(changes: tuple[Change, ...] | None) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A work is published whole or not at all, whatever breaks; pressing again does the rest."""
+"""A work is published, taken back and withdrawn whole or not at all; pressing again goes on."""
 
 import signal
 import subprocess
@@ -25,7 +25,7 @@ from learning.storage.schema import Base, Publication
 from tests.storage.conftest import Clock
 from tests.storage.plays import assert_counted, begin
 from tests.storage.quizzes import FIRST, QUIZ, TEXT, take
-from tests.storage.studio_killing import WORK, break_at, press
+from tests.storage.studio_killing import ACTS, WORK, break_at, press
 from tests.storage.test_studio import PNG, make_educator
 from tests.storage.written import COURSE, COURSE_TEXT, FRONT, LESSON, LESSON_TEXT
 
@@ -45,8 +45,9 @@ AFTER = {
     QUIZ: BEFORE[QUIZ].replace("best", "latest").replace("Two questions.", "Only two."),
 }
 PICTURES = (PNG + b"before", PNG + b"after")
-# The statements that publishing this change comes to, and the commit after them.
+# The statements that each of these comes to, and the commit after them.
 COMMIT = 20
+COMMITS = {"go-back": 8, "withdraw": 7}
 Rows = dict[str, list[str]]
 
 
@@ -134,16 +135,40 @@ def assert_after(site: Site, author: Viewer, learner: Viewer, begun: list[str]) 
         assert medium.stream.read() == data
 
 
+def kill(site: Site, author: Viewer, act: str, number: int) -> None:
+    """Let a process of its own do it, and die at that statement."""
+    url, folder = site.settings.database_url, site.settings.instance_folder
+    command = [sys.executable, "-m", "tests.storage.studio_killing", act, url, str(folder)]
+    told = [*command, author.person_id, str(number)]
+    done = subprocess.run(told, cwd=ROOT, timeout=60, check=False)
+    assert done.returncode == -signal.SIGKILL
+
+
+def fail_everywhere(site: Site, author: Viewer, act: str) -> int:
+    """Fail at each statement in turn until none is left; give how many there were."""
+    before, failed = dump(site), 0
+
+    def fail() -> None:
+        raise OSError("the disk is full")
+
+    while True:
+        mend = break_at(site, failed + 1, fail)
+        try:
+            assert ACTS[act](site, author)
+            return failed
+        except OSError:
+            failed += 1
+            assert dump(site) == before
+        finally:
+            mend()
+
+
 @pytest.mark.parametrize("number", [1, 12, COMMIT, 99])
 def test_killed_in_the_middle_a_work_is_published_whole_or_not_at_all(
     here: Site, cole: Viewer, amina: Viewer, under_way: list[str], number: int
 ) -> None:
     before = dump(here)
-    url, folder = here.settings.database_url, here.settings.instance_folder
-    command = [sys.executable, "-m", "tests.storage.studio_killing", url, str(folder)]
-    told = [*command, cole.person_id, str(number)]
-    done = subprocess.run(told, cwd=ROOT, timeout=60, check=False)
-    assert done.returncode == -signal.SIGKILL
+    kill(here, cole, "publish", number)
     if number <= COMMIT:
         assert dump(here) == before
         assert is_passed(here, amina)
@@ -155,20 +180,54 @@ def test_killed_in_the_middle_a_work_is_published_whole_or_not_at_all(
 def test_a_failure_at_any_statement_publishes_nothing(
     here: Site, cole: Viewer, amina: Viewer, under_way: list[str]
 ) -> None:
-    before, failed = dump(here), 0
-
-    def fail() -> None:
-        raise OSError("the disk is full")
-
-    while True:
-        mend = break_at(here, failed + 1, fail)
-        try:
-            assert press(here, cole)
-            break
-        except OSError:
-            failed += 1
-            assert dump(here) == before
-        finally:
-            mend()
-    assert failed == COMMIT
+    assert fail_everywhere(here, cole, "publish") == COMMIT
     assert_after(here, cole, amina, under_way)
+
+
+@pytest.fixture
+def replaced(here: Site, cole: Viewer, under_way: list[str]) -> list[str]:
+    """Let learners have the new version, while they are under way on the old one."""
+    assert press(here, cole)
+    return under_way
+
+
+def assert_taken_back(site: Site, learner: Viewer, begun: list[str], act: str) -> None:
+    """See that all of it is done, noted once, and that who was under way goes on."""
+    told = [("published", path) for path in (*BEFORE, *AFTER)] + [("withdrawn", OLD)]
+    if act == "go-back":
+        assert list_shown(site) == {**AFTER, QUIZ: BEFORE[QUIZ]}
+        assert list_actions(site) == sorted([*told, ("published", QUIZ)])
+        # The best attempt counts again, and not the latest.
+        assert is_passed(site, learner)
+    else:
+        assert list_shown(site) == {}
+        assert list_actions(site) == sorted([*told, *(("withdrawn", path) for path in AFTER)])
+    assert_counted(site, learner)
+    assert [attempts.open_attempt(site, learner, each).next_no for each in begun] == [2, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("act", "number"),
+    [(act, number) for act, last in COMMITS.items() for number in (last // 2, last, 99)],
+)
+def test_killed_in_the_middle_it_is_taken_back_whole_or_not_at_all(
+    here: Site, cole: Viewer, amina: Viewer, replaced: list[str], act: str, number: int
+) -> None:
+    before = dump(here)
+    kill(here, cole, act, number)
+    if number <= COMMITS[act]:
+        assert dump(here) == before
+        assert not is_passed(here, amina)
+        assert ACTS[act](here, cole)
+    done = dump(here)
+    assert not ACTS[act](here, cole)
+    assert dump(here) == done
+    assert_taken_back(here, amina, replaced, act)
+
+
+@pytest.mark.parametrize("act", COMMITS)
+def test_a_failure_at_any_statement_takes_nothing_back(
+    here: Site, cole: Viewer, amina: Viewer, replaced: list[str], act: str
+) -> None:
+    assert fail_everywhere(here, cole, act) == COMMITS[act]
+    assert_taken_back(here, amina, replaced, act)

@@ -22,7 +22,14 @@ from learning.operations.studio_paths import (
     name_medium,
     name_sibling,
 )
-from learning.operations.studio_store import TAKEN, Stamp, make_stamp, store_medium, store_text
+from learning.operations.studio_store import (
+    TAKEN,
+    Stamp,
+    make_stamp,
+    move_text,
+    store_medium,
+    store_text,
+)
 from learning.storage import studio
 from learning.storage.studio import FileRow
 
@@ -68,7 +75,10 @@ def remove_file(site: Site, viewer: Asker, path: str) -> Sequence[Reference]:
 def rename_file(
     site: Site, viewer: Asker, path: str, *, name: str
 ) -> tuple[str, Sequence[Reference]]:
-    """Give a file another name; its new path, and what still leads to the old one."""
+    """Give a file another name; its new path, and what still leads to the old one.
+
+    The saves of a text go along, and stay under its old name too, should somebody want that back.
+    """
 
     def rename(connection: Connection) -> tuple[str, Sequence[Reference]]:
         file = _demand(connection, viewer, path)
@@ -82,7 +92,7 @@ def rename_file(
         if file.text is None:
             store_medium(connection, to, file.sha256, stamp=stamp, before=before)
         else:
-            store_text(connection, to, file.text.decode(), stamp=stamp, before=before)
+            move_text(connection, file, to, stamp=stamp, before=before)
         _set_gone(connection, file, stamp=stamp)
         return to, _list_references(connection, path)
 

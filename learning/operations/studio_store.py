@@ -67,6 +67,17 @@ def store_text(
     return file
 
 
+def move_text(
+    connection: Connection, file: FileRow, to: str, *, stamp: Stamp, before: FileRow | None = None
+) -> None:
+    """Store a text under another path as well, on top of a copy of its saves."""
+    text, start = (file.text or b"").decode(), before.no if before else 0
+    moved = _store(connection, replace(file, path=to, no=1), before)
+    studio.copy_saves(connection, file.path, to, after=start)
+    last = replace(moved, no=start + file.no)
+    store_text(connection, to, text, stamp=stamp, before=last)
+
+
 def store_medium(
     connection: Connection, path: str, digest: str, *, stamp: Stamp, before: FileRow | None = None
 ) -> FileRow:

@@ -155,6 +155,23 @@ _BY_REQUEST = select(DraftSave.no, DraftSave.packed).where(
     DraftSave.path == _PATH, DraftSave.request_id == bindparam("request_id")
 )
 _ADD_SAVE = insert(DraftSave)
+_TO = bindparam("to_path", type_=DraftSave.path.type)
+# A file that has had its old name back has some of them already.
+_COPY_SAVES = insert(DraftSave).from_select(
+    ["path", "no", "sha256", "packed", "request_id", "saved_at", "saved_by"],
+    select(
+        _TO,
+        DraftSave.no + bindparam("after_no", type_=DraftSave.no.type),
+        DraftSave.sha256,
+        DraftSave.packed,
+        DraftSave.request_id,
+        DraftSave.saved_at,
+        DraftSave.saved_by,
+    ).where(
+        DraftSave.path == _PATH,
+        DraftSave.request_id.not_in(select(DraftSave.request_id).where(DraftSave.path == _TO)),
+    ),
+)
 _MEDIUM = select(Medium.content).where(Medium.sha256 == bindparam("sha256"))
 _MEDIA_SIZE = (
     select(func.coalesce(func.sum(func.length(Medium.content)), 0))
@@ -274,6 +291,12 @@ def set_counts(connection: Connection, path: str, no: int, *, errors: int, warni
 def add_save(connection: Connection, save: NewSave) -> None:
     """Store a save."""
     connection.execute(_ADD_SAVE, values_of(save))
+
+
+def copy_saves(connection: Connection, path: str, to: str, *, after: int) -> None:
+    """Give a file the saves of another too, numbered after those that it has."""
+    values = {"at_path": path, "to_path": to, "after_no": after}
+    connection.execute(_COPY_SAVES, values)
 
 
 def load_save(connection: Connection, path: str, no: int) -> str | None:

@@ -198,6 +198,29 @@ def test_an_earlier_save_comes_back_on_top_of_all_others(
     assert studio_history.look_back(site, cole, damp, no=2).hunks
 
 
+def test_the_saves_of_a_file_go_with_it_to_another_name_and_back(site: Site, cole: Viewer) -> None:
+    prefix = studio.make_work(site, cole, kind="course", title="Renamed", text="# Renamed\n")
+    path = studio.add_file(site, cole, prefix, new=NewFile("lesson", "Asking", TEXT))
+    save(site, cole, path, "Everything anew.\n")
+    old = path
+    for name in ("How to ask", "Asking", "How to ask"):
+        path, _ = studio_files.rename_file(site, cole, path, name=name)
+        past = studio_history.look_back(site, cole, path, no=None)
+        assert past.draft.text == "Everything anew.\n"
+        assert past.saves[0].no == past.draft.no
+        texts = [read_save(site, path, each.no) for each in past.saves]
+        assert texts[-2:] == ["Everything anew.\n", TEXT]
+    assert [each.no for each in past.saves] == [12, 11, 3, 2, 1]
+    studio_history.bring_back(site, cole, path, no=1)
+    assert studio.read_file(site, cole, path).text == TEXT
+    assert studio_history.look_back(site, cole, old, no=None).saves
+
+
+def read_save(site: Site, path: str, no: int) -> str | None:
+    with site.database.read() as connection:
+        return rows.load_save(connection, path, no)
+
+
 def test_old_saves_are_thinned_to_the_last_of_each_day(
     site: Site, cole: Viewer, damp: str, clock: Clock
 ) -> None:

@@ -62,6 +62,12 @@ class Hunk:
 
     rows: tuple[Row, ...]
 
+    @property
+    def line(self) -> int:
+        """The line that it begins with, of the version after where it is in that."""
+        first = self.rows[0].after or self.rows[0].before
+        return first.number if first else 0
+
 
 def list_differences(before: str, after: str) -> tuple[Hunk, ...]:
     r"""Give what changed from one text to the other, with three lines of context.
@@ -72,6 +78,8 @@ def list_differences(before: str, after: str) -> tuple[Hunk, ...]:
     >>> hunk, = list_differences("# Damp\n\nRing on Friday.\n", "# Damp\n\nRing on Monday.\n")
     >>> [row.kind.value for row in hunk.rows]
     ['same', 'same', 'changed']
+    >>> hunk.line
+    1
     >>> hunk.rows[2].after.spans
     (Span(text='Ring on ', changed=False), Span(text='Monday', changed=True),
      Span(text='.', changed=False))

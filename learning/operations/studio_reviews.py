@@ -10,15 +10,17 @@ from sqlalchemy import Connection
 
 from learning.access.identity import tidy_email
 from learning.access.rules import Asker
+from learning.content.differences import Hunk, list_differences
 from learning.errors import InvalidInput, NotFound, Stale
 from learning.operations.accounts import LEARNER, note
 from learning.operations.messages import ReviewAsked, tell_review_asked
+from learning.operations.publishing import Draft
 from learning.operations.site import Site
 from learning.operations.studio import demand_work, may_write
 from learning.operations.studio_publishing import Outcome, forecast_work
 from learning.operations.studio_reviewers import may_answer
 from learning.operations.turns import take_turn
-from learning.storage import people, studio, studio_reviews
+from learning.storage import people, publications, studio, studio_reviews
 from learning.storage.studio_reviews import AGREED, NOT_YET, Answer, ReviewRow
 
 LONGEST_WORDS = 2000
@@ -29,10 +31,20 @@ NOBODY = "No other educator here signs in with this address: check it, or leave 
 
 
 @dataclass(frozen=True, slots=True)
+class ReadText:
+    """A file that would change, and what changed of what learners have: nothing in a new one."""
+
+    path: str
+    text: str
+    hunks: tuple[Hunk, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """A review with what publishing would do now; `is_same`: it is what was asked about.
 
-    `texts` are the files that would change, for those who cannot open the editor.
+    `texts` are the files that would change, while it is the same, for those who cannot open the
+    editor.
     """
 
     row: ReviewRow
@@ -42,7 +54,7 @@ class Review:
     is_same: bool
     may_answer: bool
     may_write: bool
-    texts: tuple[tuple[str, str], ...]
+    texts: tuple[ReadText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +104,30 @@ def look_at_review(site: Site, viewer: Asker, review_id: str) -> Review:
         answered = people.load_line(connection, row.answered_by) if row.answered_by else None
     with take_turn(site):
         draft, outcome = forecast_work(site, row.prefix)
+    is_same = draft.digest == row.digest
     return Review(
         row=row,
         asked_by=asked.name if asked else "",
         answered_by=answered.name if answered else "",
         outcome=outcome,
-        is_same=draft.digest == row.digest,
+        is_same=is_same,
         may_answer=row.verdict is None and may_answer(viewer, row),
         may_write=work is not None and may_write(viewer, work),
-        texts=tuple(
-            (path, draft.scan.files[path].decode(errors="replace")) for path in sorted(draft.ready)
-        ),
+        texts=_read_texts(site, draft) if is_same else (),
     )
+
+
+def _read_texts(site: Site, draft: Draft) -> tuple[ReadText, ...]:
+    with site.database.read() as connection:
+        return tuple(_read_text(connection, draft, path) for path in sorted(draft.ready))
+
+
+def _read_text(connection: Connection, draft: Draft, path: str) -> ReadText:
+    text, version = draft.scan.files[path].decode(errors="replace"), draft.current.get(path)
+    if version is None:
+        return ReadText(path, text, ())
+    before = publications.load_source(connection, version.sha256)[0]
+    return ReadText(path, text, list_differences(before.decode(errors="replace"), text))
 
 
 def answer_review(site: Site, viewer: Asker, review_id: str, *, verdict: str, words: str) -> None:

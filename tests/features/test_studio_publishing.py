@@ -137,7 +137,10 @@ def test_a_reviewer_sees_the_state_that_they_answer_for_and_nothing_after(
     finn.get(preview, 404)
     assert finn.client.get(picture).status_code == 404
     page = finn.get(url.removeprefix(ORIGIN))
-    assert " 1  ---" in page.soup.select_one("pre").text
+    assert [each.text for each in page.soup.select("ol.review__lines > li")][:2] == [
+        "---",
+        f'title: "{title}"',
+    ]
     assert page.link("Preview it") == preview
     assert "It is damp." in finn.get(f"{preview}?scene=the-hall").text
     assert "Edit line" not in finn.page.text

@@ -8,7 +8,7 @@ from learning.content.changes import Change, Weight
 from learning.model.finding import Finding
 from learning.operations.studio_paths import name_main
 from learning.operations.studio_publishing import Outcome
-from learning.operations.studio_reviews import Review
+from learning.operations.studio_reviews import ReadText, Review
 from learning.operations.studio_versions import Versions
 from learning.storage.studio_reviews import AGREED, NOT_YET, VersionRow
 from learning.web.pages.accounts import FormPage
@@ -83,7 +83,7 @@ class ReviewPage:
     answer: str
     answer_words: str
     changes: tuple[ToldRow, ...]
-    texts: tuple[tuple[str, str], ...]
+    texts: tuple[ReadText, ...]
     is_same: bool
     may_answer: bool
     may_write: bool
@@ -155,7 +155,7 @@ def make_review(review: Review, form: FormPage) -> ReviewPage:
         answer=f"{review.answered_by} {answers[row.verdict]}." if row.verdict else "",
         answer_words=row.answer,
         changes=_tell_changes(outcome) if review.is_same else (),
-        texts=tuple((path, _number(text)) for path, text in review.texts if review.is_same),
+        texts=review.texts,
         is_same=review.is_same,
         may_answer=review.may_answer,
         may_write=review.may_write,
@@ -167,12 +167,6 @@ def make_review(review: Review, form: FormPage) -> ReviewPage:
         verdicts=((AGREED, "I agree: publish it as it is", None), (NOT_YET, "Not yet", None)),
         form=form,
     )
-
-
-def _number(text: str) -> str:
-    lines = text.splitlines()
-    width = len(str(len(lines)))
-    return "\n".join(f"{number:>{width}}  {line}" for number, line in enumerate(lines, 1))
 
 
 def make_versions(view: Versions, zone: ZoneInfo) -> VersionsPage:

@@ -22,10 +22,10 @@ export default class AnswerKeeper {
     window.addEventListener('beforeunload', (event) => this.ask(event))
     // Leaving, or only looking elsewhere: a phone may never come back to this page.
     window.addEventListener('pagehide', () => this.leave())
-    document.addEventListener('visibilitychange', () => { if (document.hidden) this.leave() })
+    document.addEventListener('visibilitychange', () => (document.hidden ? this.leave() : this.retry()))
     // A page that comes back from the browser's own memory must be able to send again.
     window.addEventListener('pageshow', () => { this.sending = false })
-    window.addEventListener('online', () => { for (const part of this.parts) part.retry() })
+    window.addEventListener('online', () => this.retry())
     document.addEventListener('time-up', (event) => this.handIn(/** @type {CustomEvent} */ (event).detail))
   }
 
@@ -44,6 +44,10 @@ export default class AnswerKeeper {
   ask(event) {
     if (this.sending) return
     if (this.unsent || this.parts.some((part) => part.stuck)) event.preventDefault()
+  }
+
+  retry() {
+    for (const part of this.parts) part.retry()
   }
 
   leave() {

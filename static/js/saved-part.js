@@ -1,3 +1,4 @@
+import { explain } from './not-saved.js'
 import { forget, keep, restore } from './typed-here.js'
 
 /**
@@ -11,10 +12,6 @@ const AGAIN = [3000, 8000, 20000, 40000]
 // What a browser sends on after the page is gone.
 const LEAVING_BYTES = 60000
 const TOO_SLOW = 15000
-const OFFLINE = 'Not saved: no connection. Leave this page open; it tries again by itself.'
-const FAILED = 'Not saved: something went wrong on our side. Leave this page open; it tries again by itself.'
-const SIGNED_OUT = 'Not saved: you are signed out. Sign in again in another tab, then go on here.'
-const BAD_FORM = 'Not saved: this page is too old. Copy what you wrote, then reload it.'
 
 export default class Part {
   /**
@@ -26,6 +23,7 @@ export default class Part {
     this.wait = wait
     this.changed = false
     this.failures = 0
+    this.renewed = false
     this.refused = false
     this.told = false
     this.handedIn = false
@@ -101,7 +99,7 @@ export default class Part {
     this.busy = false
     const said = await read(answer)
     if (answer?.ok && said.saved_at) return this.succeed(said.words ?? '')
-    this.fail(answer?.status ?? 0, said)
+    await this.fail(answer?.status ?? 0, said)
   }
 
   async ask() {
@@ -131,21 +129,22 @@ export default class Part {
    * @param {number} status
    * @param {{words?: string, doubts?: string}} said
    */
-  fail(status, said) {
+  async fail(status, said) {
     const newer = this.changed
     this.changed = true
-    const known = { 0: OFFLINE, 400: BAD_FORM, 401: SIGNED_OUT }[status]
+    const why = said.words ? { words: said.words, again: false } : await explain(status, this.form)
     // What the page itself asks about is not asked about twice.
     const asked = Boolean(said.doubts && this.form.querySelector('.doubt'))
-    const words = asked ? '' : said.words ?? known ?? FAILED
-    this.show(words, true)
+    const words = asked ? '' : why.words
+    this.show(words, !why.renewed)
     const button = this.find('[data-as-it-is]')
     button.hidden = asked || !said.doubts
     button.dataset.asItIs = said.doubts ?? ''
-    if (this.failures === 0 || said.words) this.say(words)
-    this.refused = Boolean(said.words) && !newer
+    if (!why.renewed && (this.failures === 0 || said.words)) this.say(words)
+    this.refused = !why.again && !newer
     if (said.words) return
-    this.plan(AGAIN[Math.min(this.failures, AGAIN.length - 1)])
+    if (why.again) this.plan(why.renewed && !this.renewed ? 0 : AGAIN[Math.min(this.failures, AGAIN.length - 1)])
+    this.renewed = Boolean(why.renewed)
     this.failures += 1
   }
 

@@ -3,7 +3,8 @@
  * choose. Nothing is chosen beforehand but both, so that nothing is ever left out unasked.
  */
 
-const PICKS = /** @type {[string, string][]} */ ([['theirs', 'What was saved meanwhile'], ['mine', 'What you wrote here'], ['both', 'Both, what was saved first'], ['own', 'Words of your own']])
+const BOTH = 'Both, what was saved first'
+const OWN = 'Words of your own'
 // The server hears of so many; at the others both are kept.
 const MOST = 60
 
@@ -43,7 +44,7 @@ function drawPlace(place, number, clash) {
   sides.className = 'studio-clash__sides'
   sides.append(drawSide(clash.theirs, place.theirs), drawSide(clash.mine, place.mine), drawSide('Before', place.base))
   group.append(sides)
-  for (const [value, words] of PICKS) {
+  for (const [value, words] of [['theirs', clash.theirs], ['mine', clash.mine], ['both', BOTH], ['own', OWN]]) {
     const label = document.createElement('label')
     const radio = document.createElement('input')
     Object.assign(radio, { type: 'radio', name: `pick-${number}`, value, checked: value === 'both' })

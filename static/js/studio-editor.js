@@ -7,7 +7,7 @@ import Polite from './polite.js'
 import { showClash } from './studio-clash.js'
 import { completion } from './studio-completion.js'
 import Findings from './studio-findings.js'
-import { addMenu, addPicture, findStart, keepOut, listConstructs, upload, writeOver } from './studio-insert.js'
+import { addMenu, addPicture, findStart, insertPicture, listConstructs, upload, writeOver } from './studio-insert.js'
 import { caseMarkdown } from './studio-language.js'
 import Saving from './studio-saving.js'
 
@@ -61,7 +61,7 @@ export default class StudioEditor {
     const at = findStart(state.doc)
     this.view = new EditorView({ parent: place, state: state.update({ selection: { anchor: at } }).state, scrollTo: EditorView.scrollIntoView(at, { y: 'center' }) })
     addMenu(this.view, bar)
-    addPicture(this.view, bar, (file) => this.add(file))
+    addPicture(bar, (files) => this.add(files))
     const label = /** @type {HTMLLabelElement} */ (this.form.querySelector('label[for=text]'))
     label.addEventListener('click', () => this.view.focus())
   }
@@ -146,28 +146,23 @@ export default class StudioEditor {
 
   /** @param {Event} event @param {DataTransfer | null} data */
   take(event, data) {
-    const file = data?.files[0]
-    if (!file) return false
+    if (!data?.files.length) return false
     event.preventDefault()
-    this.add(file)
+    this.add([...data.files])
     return true
   }
 
-  /** @param {File} file */
-  async add(file) {
-    this.refused.textContent = ''
+  /** One after another, so that they stand in their order. @param {File[]} files */
+  async add(files) {
+    const refused = []
     this.polite.say('Uploading.')
-    const told = await upload(this.form, file)
-    if (!told.paste) {
-      this.refused.textContent = `${file.name}: ${told.message ?? 'it was not taken.'}`
-      return
+    for (const file of files) {
+      const told = await upload(this.form, file)
+      if (told.paste) insertPicture(this.view, told.paste)
+      else refused.push(`${file.name}: ${told.message ?? 'it was not taken.'}`)
     }
-    const chosen = this.view.state.selection.main
-    const place = keepOut(this.view.state.doc, chosen.from)
-    const insert = (place === chosen.from ? '' : '\n\n') + told.paste
-    const words = /\[(.*?)\]/.exec(told.paste)?.[1] ?? ''
-    const from = place + insert.indexOf(words)
-    this.view.dispatch({ changes: { from: place, to: place === chosen.from ? chosen.to : place, insert }, selection: { anchor: from, head: from + words.length }, scrollIntoView: true })
+    this.refused.textContent = refused.join(' ')
+    if (refused.length === files.length) return
     this.view.focus()
     this.polite.say('Added. Say in words what it shows.')
   }

@@ -34,7 +34,7 @@ export function findStart(doc) {
 }
 
 /** Where something is put that was asked for at a place: never into the front matter. @param {any} doc @param {number} at */
-export const keepOut = (doc, at) => (doc.lineAt(at).number <= endOfHead(doc) ? findStart(doc) : at)
+const keepOut = (doc, at) => (doc.lineAt(at).number <= endOfHead(doc) ? findStart(doc) : at)
 
 /** Where a construct is put: what is a line of front matter at the end of it, all else never in it. @param {any} doc @param {string} text @param {number} at */
 function findPlace(doc, text, at) {
@@ -107,15 +107,32 @@ export function addMenu(view, bar) {
   bar.append(around)
 }
 
-/** The button for pictures. @param {any} view @param {HTMLElement} bar @param {(file: File) => void} send */
-export function addPicture(view, bar, send) {
+/** Put a picture where the cursor is, and select the words that say what it shows. @param {any} view @param {string} paste */
+export function insertPicture(view, paste) {
+  const { doc, selection: { main: chosen } } = view.state
+  const place = keepOut(doc, leavePicture(doc, chosen.from))
+  const insert = (place === chosen.from ? '' : '\n\n') + paste
+  const from = place + insert.indexOf('[') + 1
+  const changes = { from: place, to: place === chosen.from ? chosen.to : place, insert }
+  view.dispatch({ changes, selection: { anchor: from, head: place + insert.indexOf(']') }, scrollIntoView: true })
+}
+
+/** Where one picture ends, whose words are chosen, the next may stand. @param {any} doc @param {number} at */
+function leavePicture(doc, at) {
+  const line = doc.lineAt(at)
+  const pictures = [...line.text.matchAll(/!\[[^\]]*\]\([^)]*\)/g)].map((each) => [line.from + each.index, line.from + each.index + each[0].length])
+  return pictures.find(([from, to]) => from < at && at < to)?.[1] ?? at
+}
+
+/** The button for pictures. @param {HTMLElement} bar @param {(files: File[]) => void} send */
+export function addPicture(bar, send) {
   const button = makeButton('Add a picture or sound')
   const field = document.createElement('input')
-  Object.assign(field, { type: 'file', hidden: true, accept: 'image/png,image/jpeg,image/gif,image/webp,audio/*,video/mp4,video/webm,.vtt' })
+  Object.assign(field, { type: 'file', hidden: true, multiple: true, accept: 'image/png,image/jpeg,image/gif,image/webp,audio/*,video/mp4,video/webm,.vtt' })
   field.setAttribute('aria-label', 'Picture, sound or video')
   button.addEventListener('click', () => field.click())
   field.addEventListener('change', () => {
-    if (field.files?.[0]) send(field.files[0])
+    if (field.files?.length) send([...field.files])
     field.value = ''
   })
   bar.append(button, field)

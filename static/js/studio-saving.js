@@ -1,3 +1,4 @@
+import { explain } from './not-saved.js'
 import { forgetText, keepText, restoreText } from './studio-kept.js'
 import { drawId, fits, post, tellSince } from './studio-sending.js'
 
@@ -10,10 +11,6 @@ import { drawId, fits, post, tellSince } from './studio-sending.js'
 const SOON = 2000
 const LATEST = 15000
 const AGAIN = [3000, 8000, 20000, 40000]
-const OFFLINE = 'Not saved: no connection. Leave this page open; it keeps trying.'
-const FAILED = 'Not saved: something went wrong on our side. Leave this page open; it keeps trying.'
-const SIGNED_OUT = 'Not saved: you are signed out. Sign in again in another tab, then press Save here.'
-const BAD_FORM = 'Not saved: this page is too old. Copy what you wrote, then reload it.'
 
 /** @typedef {import('./studio-sending.js').Sent} Sent */
 /**
@@ -38,13 +35,14 @@ export default class Saving {
     this.busy = false
     this.held = false
     this.failures = 0
+    this.renewed = false
     this.since = 0
     this.left = false
     window.addEventListener('beforeunload', (event) => { if (this.dirty && !this.safe) event.preventDefault() })
     window.addEventListener('pagehide', () => this.leave(true))
     window.addEventListener('pageshow', () => { if (this.left) location.reload() })
-    document.addEventListener('visibilitychange', () => { if (document.hidden) this.leave() })
-    window.addEventListener('online', () => { if (this.failures) this.plan(0) })
+    document.addEventListener('visibilitychange', () => (document.hidden ? this.leave() : this.retry()))
+    window.addEventListener('online', () => this.retry())
     this.restore()
   }
 
@@ -154,12 +152,21 @@ export default class Saving {
   }
 
   /** @param {Response | null} answer */
-  fail(answer) {
-    const words = { 0: OFFLINE, 400: BAD_FORM, 401: SIGNED_OUT }[answer?.status ?? 0] ?? FAILED
-    this.editor.show(words, true)
-    if (!this.failures) this.editor.say(words)
-    this.plan(AGAIN[Math.min(this.failures, AGAIN.length - 1)])
+  async fail(answer) {
+    this.busy = true
+    const { words, again, renewed = false } = await explain(answer?.status ?? 0, this.form)
+    this.busy = false
+    this.editor.show(words, !renewed)
+    if (!this.failures && !renewed) this.editor.say(words)
+    this.held = !again
+    if (again) this.plan(renewed && !this.renewed ? 0 : AGAIN[Math.min(this.failures, AGAIN.length - 1)])
+    this.renewed = renewed
     this.failures += 1
+  }
+
+  /** Something may be better now: the connection, or who is signed in. */
+  retry() {
+    if (this.failures && !this.held) this.plan(0)
   }
 
   /** Save a text as its clashes were decided. @param {Sent} sent @param {Record<string, string>} picks */

@@ -99,11 +99,11 @@ def page(context: BrowserContext, base_url: str) -> Iterator[Page]:
     assert faults == []
 
 
-def sign_in(page: Page, email: str = ACCOUNTS[0].email) -> None:
-    """Sign in as one of the demo's people."""
+def sign_in(page: Page, email: str = ACCOUNTS[0].email, password: str = PASSWORD) -> None:
+    """Sign in, as one of the demo's people where nobody else is named."""
     page.goto("/sign-in")
     page.get_by_label("Email address").fill(email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("Password", exact=True).fill(password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/courses")
 

@@ -9,13 +9,16 @@ NUMBERS = count(1)
 CASE = "/cases/the-cold-kitchen"
 
 
+PASSWORD = "four quiet green kettles"
+
+
 def join(page: Page, profession: str = "Medicine") -> None:
     """Open an account, so that no attempt stands in the way."""
     page.set_default_timeout(8000)
     page.goto("/register")
     page.get_by_label("Your name").fill("Farah")
     page.get_by_label("Email address").fill(f"farah-{next(NUMBERS)}@example.org")
-    page.get_by_label("Password", exact=True).fill("four quiet green kettles")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
     tick(page, profession)
     page.get_by_role("button", name="Create my account").click()
     page.wait_for_url("**/courses")

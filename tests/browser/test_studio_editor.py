@@ -204,8 +204,15 @@ def test_pictures_are_taken_or_refused_in_words(author: Page, site: Site, cole: 
     )
     author.keyboard.type("A black wall")
     expect(author.locator(".cm-content")).to_contain_text("![A black wall](pictures/img/wall.gif)")
-    field.set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": b"<svg>"})
+    # The next comes behind it, though words of it are chosen.
+    author.keyboard.press("Shift+ArrowLeft")
+    two = [{"name": f"{name}.gif", "mimeType": "image/gif", "buffer": PIXEL} for name in "ab"]
+    bad = {"name": "a.png", "mimeType": "image/png", "buffer": b"<svg>"}
+    field.set_input_files([*two, bad])  # type: ignore[list-item]
     expect(author.get_by_role("alert")).to_contain_text("This cannot be taken")
+    for each in ("[A black wall](pictures/img/wall", "](pictures/img/a", "](pictures/img/b"):
+        assert text_of(author).count(f"{each}.gif)") == 1
+    assert "![!" not in text_of(author)
 
 
 def test_what_was_typed_is_there_again(

@@ -4,14 +4,17 @@ Knows names alone: not which works there are.
 """
 
 from posixpath import basename, dirname, splitext
+from unicodedata import normalize
 
 from learning.content.library import is_module_file
 from learning.content.media import find_media_type
 from learning.content.slugs import make_slug
 from learning.content.targets import is_shared, is_story_file
+from learning.exchange.package_names import MOST_NAME, find_name_faults
 
 CASES, COURSES = "cases", "courses"
 LONGEST_SLUG = 60
+_MOST_BYTES = MOST_NAME - len("-300.test.md")
 # Folders beside the cases and courses of a content folder, and notes that are no module.
 TAKEN_NAMES = frozenset({"shared", "img", "media", "readme", "licence", "outcomes", "course"})
 
@@ -51,8 +54,23 @@ def is_prefix(prefix: str) -> bool:
 
 
 def is_plain_name(name: str) -> bool:
-    """Whether this is what a title becomes as a part of a path."""
-    return bool(name.strip("-_")) and len(name) <= LONGEST_SLUG and make_slug(name) == name
+    """Whether this may be a part of a path: small letters, digits, hyphens, good on any disk."""
+    fits = len(name) <= LONGEST_SLUG and make_slug(name) == name
+    return bool(name.strip("-_")) and fits and not any(find_name_faults(name))
+
+
+def _make_name(title: str, number: int = 1) -> str:
+    """Give what a title becomes as a part of a path, on whichever computer it lies one day.
+
+    >>> _make_name("The Wall"), _make_name("The Wall", 2), _make_name("Con"), _make_name("?")
+    ('the-wall', 'the-wall-2', 'con-1', '')
+    """
+    # Two names are one on some disks if they differ in their case, or in how accents are stored.
+    slug = make_slug(normalize("NFC", title.casefold()))[:LONGEST_SLUG]
+    # How long a name may be is counted in bytes; a number and an ending come to it.
+    name = slug.encode()[:_MOST_BYTES].decode(errors="ignore").strip("-_")
+    is_odd = any(find_name_faults(name))
+    return f"{name}-{number}" if name and (number > 1 or is_odd) else name
 
 
 def name_work(kind: str, title: str) -> str:
@@ -61,7 +79,7 @@ def name_work(kind: str, title: str) -> str:
     >>> name_work("case", "Damp in the nursery"), name_work("course", "!?")
     ('cases/damp-in-the-nursery', '')
     """
-    prefix = f"{kind}s/{make_slug(title)[:LONGEST_SLUG].strip('-_')}"
+    prefix = f"{kind}s/{_make_name(title)}"
     return prefix if is_prefix(prefix) else ""
 
 
@@ -97,8 +115,8 @@ def name_medium(prefix: str, name: str, number: int = 1) -> str:
     stem, ending = splitext(basename(name.replace("\\", "/")))
     if find_media_type(f"x{ending}") is None:
         return ""
-    slug = make_slug(stem)[:LONGEST_SLUG].strip("-_") or "medium"
-    return f"{prefix}/img/{slug}{f'-{number}' if number > 1 else ''}{ending.lower()}"
+    slug = _make_name(stem, number) or _make_name("medium", number)
+    return f"{prefix}/img/{slug}{ending.lower()}"
 
 
 def name_file(prefix: str, kind: str, title: str) -> str:
@@ -109,7 +127,7 @@ def name_file(prefix: str, kind: str, title: str) -> str:
     >>> name_file("courses/one", "shared", "The law"), name_file("cases/damp", "lesson", "More")
     ('courses/one/shared/the-law.md', '')
     """
-    slug = make_slug(title)[:LONGEST_SLUG].strip("-_")
+    slug = _make_name(title)
     is_case = prefix.startswith(f"{CASES}/")
     if kind == "story":
         # The stories of a case; those of a module of a course have its name as their title.
@@ -134,6 +152,6 @@ def name_sibling(path: str, name: str) -> str:
     >>> name_sibling("courses/one/first.test.md", "steps"), name_sibling("courses/one/a.md", "!")
     ('courses/one/steps.test.md', '')
     """
-    slug = make_slug(name.removesuffix(".md").removesuffix(".test"))[:LONGEST_SLUG].strip("-_")
+    slug = _make_name(name.removesuffix(".md").removesuffix(".test"))
     ending = ".test.md" if is_story_file(path) else ".md"
     return f"{dirname(path)}/{slug}{ending}" if slug and slug not in TAKEN_NAMES else ""

@@ -45,11 +45,13 @@ def make_stamp(site: Site, viewer: Asker, request_id: str = "") -> Stamp:
 def tidy_text(text: str) -> str:
     r"""Give a text with LF for its line ends, without what neither UTF-8 nor a page can hold.
 
-    >>> tidy_text("a\r\nb\rc\x00"), tidy_text("\ud800")
-    ('a\nb\nc', '?')
+    A byte-order mark before it goes, too: nobody could see it in a browser, nor take it out.
+
+    >>> tidy_text("a\r\nb\rc\x00"), tidy_text("\ud800"), tidy_text("\ufeff---")
+    ('a\nb\nc', '?', '---')
     """
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _UNSEEN.sub("", plain).encode(errors="replace").decode()
+    return _UNSEEN.sub("", plain).lstrip("\ufeff").encode(errors="replace").decode()
 
 
 def store_text(

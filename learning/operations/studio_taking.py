@@ -25,7 +25,13 @@ from learning.operations.starters import plain_title, quote_title
 from learning.operations.studio import NAMELESS, demand_studio, refuse_on_disk
 from learning.operations.studio_list import kind_of
 from learning.operations.studio_paths import find_prefix, is_text, name_main, name_work
-from learning.operations.studio_store import TAKEN, make_stamp, store_medium, store_text
+from learning.operations.studio_store import (
+    TAKEN,
+    make_stamp,
+    store_medium,
+    store_text,
+    tidy_text,
+)
 from learning.storage import publications, studio
 from learning.storage.studio import WorkRow
 
@@ -54,7 +60,7 @@ def copy_work(site: Site, viewer: Asker, prefix: str, *, title: str) -> str:
     refuse_on_disk(site, to)
     taken = collect_files(site, prefix, to)
     main = name_main(to)
-    taken.texts[main] = retitle(taken.texts[main], title)
+    taken.texts[main] = retitle(tidy_text(taken.texts[main]), title)
 
     def make(connection: Connection) -> None:
         if publications.load_current(connection, main):

@@ -17,6 +17,17 @@ from learning.exchange.package_writer import write_package
 from learning.exchange.packages import Package, read_package
 from learning.operations.accounts import Viewer
 from learning.operations.site import Site, open_site
+from learning.operations.studio import (
+    NewFile,
+    add_file,
+    add_medium,
+    make_work,
+    open_work,
+    read_file,
+)
+from learning.operations.studio_files import rename_file
+from learning.operations.studio_packages import PackageLook, Upload, look_at_package
+from learning.operations.studio_saving import Sent, save_text
 from learning.storage import audit, studio
 from tests.features.conftest import settings_in
 from tests.features.pushed import PNG, TEXT, add_files
@@ -363,3 +374,34 @@ def test_a_save_that_never_was_is_refused(site: Site, visitor: Visitor, prefix: 
     manifest = unpack(data)[MANIFEST].replace(b'"no":1', b'"no":7')
     data = write_package({**unpack(data), MANIFEST: manifest})
     assert "no save number 7" in look(visitor, data, 422).text
+
+
+def test_every_name_that_the_studio_makes_can_be_taken_away_and_brought_in(
+    site: Site, cole: Viewer, visitor: Visitor, fresh: Site
+) -> None:
+    prefix = make_work(site, cole, kind="course", title="Con", text="# Con\n")
+    assert prefix == "courses/con-1"
+    words = "漢" * 60
+    for name in ("con", "CON", "Straße", "strasse", "e\u0301", "é", words):
+        add_medium(site, cole, prefix, name=f"{name}.png", data=PNG + name.encode())
+    for kind, title in (("lesson", "Aux"), ("shared", words), ("story", "Com1")):
+        add_file(site, cole, prefix, new=NewFile(kind, title, "# Said\n"))
+    rename_file(site, cole, f"{prefix}/aux-1.md", name="NUL")
+    names = {each.path.removeprefix(f"{prefix}/") for each in open_work(site, cole, prefix).files}
+    assert {"img/con-1.png", "img/con-2.png", "nul-1.md", "com1-1.test.md"} <= names
+    looked = look_at_package(fresh, cole, Upload(export(visitor, prefix).data))
+    assert isinstance(looked, PackageLook), looked
+    assert len(looked.works[0].files) == len(names) == 11
+
+
+def test_a_byte_order_mark_is_taken_off_when_a_text_comes_in(
+    site: Site, cole: Viewer, visitor: Visitor
+) -> None:
+    path = f"cases/marked-{site.new_id()}.md"
+    page = look(visitor, zip_one(path, b"\xef\xbb\xbf" + CASE.encode()))
+    assert "is new, with 2 scenes" in page.text
+    visitor.submit("/studio/import/confirm")
+    assert read_file(site, cole, path).text == CASE
+    sent = Sent("\ufeff" + CASE + "More.\n", 1, site.new_id())
+    save_text(site, cole, path, sent=sent)
+    assert read_file(site, cole, path).text == CASE + "More.\n"

@@ -73,7 +73,7 @@ def upload(prefix: str) -> ResponseReturnValue:
     paste = paste_medium(then if own else prefix, path)
     if is_script(request):
         return jsonify(state="added", path=path, paste=paste)
-    flash(f"Added. To show it, write: {paste}", "good")
+    flash(f"Added. To show it, write {paste} with what it shows between [ and ].", "good")
     return redirect(f"/studio/edit/{then}" if own else f"/studio/works/{prefix}", 303)
 
 

@@ -199,9 +199,7 @@ def test_pictures_are_taken_or_refused_in_words(author: Page, site: Site, cole: 
     go_to_end(author)
     field = author.locator("input[type=file][hidden]")
     field.set_input_files({"name": "Wall.gif", "mimeType": "image/gif", "buffer": PIXEL})
-    expect(author.locator(".cm-content")).to_contain_text(
-        "![Say what it shows](pictures/img/wall.gif)"
-    )
+    expect(author.locator(".cm-content")).to_contain_text("![](pictures/img/wall.gif)")
     author.keyboard.type("A black wall")
     expect(author.locator(".cm-content")).to_contain_text("![A black wall](pictures/img/wall.gif)")
     # The next comes behind it, though words of it are chosen.

@@ -12,6 +12,7 @@ from learning.operations.site import Site
 from learning.storage import audit
 from learning.storage.audit import Asked
 from tests.features.conftest import PASSWORD
+from tests.features.test_studio import CASE
 from tests.features.visitor import Person, Visitor
 
 Cast = Mapping[str, Person]
@@ -249,7 +250,12 @@ def test_a_picture_is_put_in_and_another_kind_is_refused(cole: Visitor) -> None:
 
     assert send("wall.png", PNG) == f"303 /studio/edit/{prefix}.md"
     page = cole.get(f"/studio/edit/{prefix}.md")
-    assert "![Say what it shows](with-a-picture/img/wall.png)" in page.text
+    paste = "![](with-a-picture/img/wall.png)"
+    assert f"write {paste} with what it shows between [ and ]." in page.text
+    # Pasted as it is, it has no words for who cannot see it.
+    text = CASE.replace("It is damp.", paste)
+    page = cole.submit(f"/studio/edit/{prefix}.md", {"text": text, "then": "check"})
+    assert "A picture without alternative text" in page.text
     assert send("wall.svg", b"<svg/>").startswith("422")
     assert "GIF" in send("wall.png", b"GIF89a", Accept="application/json")
     assert send("wall.png", PNG + b"2", Accept="application/json").count("wall-2.png") == 2

@@ -18,9 +18,9 @@ from learning.operations.cohorts import (
     Reach,
     change_cohort,
     find_fault,
+    find_shut,
     make_line,
     open_cohort,
-    say_day,
 )
 from learning.operations.site import Site
 from learning.storage import audit, cohort_people, cohorts
@@ -102,13 +102,8 @@ def change_person(
 
 def _check_days(row: CohortRow, given: Given) -> None:
     """See that the days that then hold for somebody leave one to begin on."""
-    opens, closes = given.opens or row.opens, given.closes or row.closes
-    if opens and closes and closes < opens:
-        told = (
-            f"Nothing could be begun: the first day would be {say_day(opens)}, and the last "
-            f"{say_day(closes)}"
-        )
-        raise InvalidInput({"opens": told})
+    if shut := find_shut(given.opens or row.opens, given.closes or row.closes):
+        raise InvalidInput({"opens": f"Nothing could be begun: {shut}"})
 
 
 def take_out(site: Site, viewer: Viewer, cohort_id: str, *, person_id: str) -> None:

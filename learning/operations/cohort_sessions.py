@@ -19,16 +19,19 @@ from learning.operations.cohorts import (
     open_cohort,
 )
 from learning.operations.moments import find_zone, to_moment
+from learning.operations.session_log import do
 from learning.operations.session_opening import Order, open_ordered
 from learning.operations.site import Site
 from learning.storage import cohort_sessions
 from learning.storage.cohort_sessions import PlannedSession
 from learning.storage.cohorts import CohortRow
-from learning.team.session import Options
+from learning.team.events import End
+from learning.team.session import Options, Stage
 
 PAST = "That time is past: choose a later one"
 SKIPPED = "The clocks go forward then, so there is no such time on that day: choose another"
 NO_SESSION = "There is no such session in this cohort"
+BEGUN = "It has begun, or ended: who leads it can end it on its own page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +77,41 @@ def open_planned(site: Site, viewer: Viewer, cohort_id: str, *, plan: Plan, requ
 def set_time(
     site: Site, viewer: Viewer, cohort_id: str, *, session_id: str, local: datetime | None
 ) -> None:
-    """Plan a session for another time; raises NotFound."""
+    """Plan a session for another time, or leave it as it is; raises NotFound, InvalidInput."""
 
     def change(connection: Connection, row: CohortRow) -> str:
+        planned = _find(connection, cohort_id, session_id)
+        if to_moment(site, local) == planned.planned_for:
+            return ""
         when = _to_coming(site, local)
-        found = cohort_sessions.set_time(connection, session_id, cohort_id, planned_for=when)
-        if not found:
-            raise NotFound(NO_SESSION)
+        cohort_sessions.set_time(connection, session_id, cohort_id, planned_for=when)
         return "time of a cohort's session changed"
 
     change_cohort(site, viewer, cohort_id, change=change)
+
+
+def call_off(site: Site, viewer: Viewer, cohort_id: str, *, session_id: str) -> None:
+    """End a session that has not begun: nobody comes in, and who was there is told so.
+
+    It is in the record before it is done, as a kill in between must not hide who did it. Raises
+    NotFound, and InvalidInput for one that has begun.
+    """
+
+    def change(connection: Connection, row: CohortRow) -> str:
+        if _find(connection, cohort_id, session_id).stage != Stage.LOBBY:
+            raise InvalidInput({"": BEGUN})
+        return "session of a cohort called off"
+
+    change_cohort(site, viewer, cohort_id, change=change)
+    do(site, session_id, End(), by=None)
+
+
+def _find(connection: Connection, cohort_id: str, session_id: str) -> PlannedSession:
+    found = cohort_sessions.list_planned(connection, cohort_id)
+    session = next((each for each in found if each.session_id == session_id), None)
+    if session is None:
+        raise NotFound(NO_SESSION)
+    return session
 
 
 def _to_coming(site: Site, local: datetime | None) -> datetime | None:

@@ -17,8 +17,8 @@ from learning.errors import InvalidInput, LearningError, NotAllowed, NotFound
 from learning.operations.accounts import Viewer, note
 from learning.operations.site import Site
 from learning.storage import audit, cohort_people, cohorts
-from learning.storage.cohort_people import Place
-from learning.storage.cohorts import TEACHER, CohortLine, CohortRow
+from learning.storage.cohort_people import InviteRow, Place
+from learning.storage.cohorts import TEACHER, CohortLine, CohortRow, LearnerRow
 
 NO_COHORT = "There is no such cohort here"
 ARCHIVED = "This cohort is archived. Take it out of the archive first"
@@ -50,6 +50,11 @@ class CohortView:
     def name(self) -> str:
         """What the cohort is called."""
         return self.row.name
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether it was put away: then nothing in it changes."""
+        return self.row.archived_at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,13 @@ def find_early(opens: date | None, dues: Iterable[date | None]) -> str:
     return ""
 
 
+def find_shut(opens: date | None, closes: date | None) -> str:
+    """Say which days leave somebody none to begin on; "" where they leave one."""
+    if opens and closes and closes < opens:
+        return f"the first day would be {say_day(opens)}, and the last {say_day(closes)}"
+    return ""
+
+
 def say_day(day: date) -> str:
     """Write a day as `5 December 2026`."""
     return f"{day.day} {day:%B %Y}"
@@ -181,7 +193,7 @@ def rename(site: Site, viewer: Viewer, cohort_id: str, *, wanted: Wanted) -> Non
 
     def change(connection: Connection, row: CohortRow) -> str:
         dues = (each.due for each in cohorts.list_course_rows(connection, cohort_id))
-        if fault := find_early(wanted.opens, dues):
+        if fault := find_early(wanted.opens, dues) or _find_shut_out(connection, row, wanted):
             raise InvalidInput({"opens": fault})
         values = {"opens": wanted.opens, "closes": wanted.closes}
         cohorts.change_cohort(connection, cohort_id, name=wanted.name, **values)
@@ -189,6 +201,16 @@ def rename(site: Site, viewer: Viewer, cohort_id: str, *, wanted: Wanted) -> Non
         return "" if same else "cohort's name or dates changed"
 
     change_cohort(site, viewer, cohort_id, change=change)
+
+
+def _find_shut_out(connection: Connection, row: CohortRow, wanted: Wanted) -> str:
+    """Say who would have no day left, by days of their own; "" where nobody would."""
+    people: list[LearnerRow | InviteRow] = [*cohorts.list_learners(connection, row.id)]
+    people += cohort_people.list_expected(connection, row.id)
+    for each in people:
+        if shut := find_shut(each.opens or wanted.opens, each.closes or wanted.closes):
+            return f"{each.name} has days of their own, and could begin nothing: {shut}"
+    return ""
 
 
 def archive(site: Site, viewer: Viewer, cohort_id: str, *, on: bool) -> None:

@@ -63,7 +63,6 @@ _SET_TIME = (
         CohortSession.cohort_id == bindparam("of_cohort"),
     )
     .values(planned_for=bindparam("new_time"))
-    .execution_options(preserve_rowcount=True)
 )
 
 
@@ -77,10 +76,10 @@ def add_session(
 
 def set_time(
     connection: Connection, session_id: str, cohort_id: str, *, planned_for: datetime | None
-) -> bool:
-    """Plan a session for another time; give False where the cohort has no such session."""
+) -> None:
+    """Plan a session for another time."""
     values = {"of_session": session_id, "of_cohort": cohort_id, "new_time": planned_for}
-    return connection.execute(_SET_TIME, values).rowcount == 1
+    connection.execute(_SET_TIME, values)
 
 
 def list_planned(connection: Connection, cohort_id: str) -> Sequence[PlannedSession]:

@@ -111,16 +111,29 @@ def open_session(cohort_id: str) -> ResponseReturnValue:
 @educator
 def set_time(cohort_id: str) -> ResponseReturnValue:
     """Plan a session for another time."""
-    session_id = request.form.get("session", "")
+
+    def change(site: Site, viewer: Viewer, cohort_id: str) -> None:
+        wanted, local = request.form.get("session", ""), read_moment(request.form)
+        cohort_sessions.set_time(site, viewer, cohort_id, session_id=wanted, local=local)
+
+    return _change_session(cohort_id, change, said="The time is saved.")
+
+
+@blueprint.post("/sessions/call-off")
+@educator
+def call_off(cohort_id: str) -> ResponseReturnValue:
+    """Call a session off that has not begun."""
+    act = partial(cohort_sessions.call_off, session_id=request.form.get("session", ""))
+    return _change_session(cohort_id, act, said="The session is called off.")
+
+
+def _change_session(cohort_id: str, act: Change, *, said: str) -> ResponseReturnValue:
     try:
-        local = read_moment(request.form)
-        cohort_sessions.set_time(
-            current_site(), current_viewer(), cohort_id, session_id=session_id, local=local
-        )
+        act(current_site(), current_viewer(), cohort_id)
     except InvalidInput as error:
         told = {"": next(iter(error.fields.values()))}
         return _sessions(cohort_id, FormPage({}, told)), 422
-    flash("The time is saved.", "good")
+    flash(said, "good")
     return redirect(f"{HOME}/{cohort_id}/sessions", 303)
 
 

@@ -345,6 +345,12 @@ def test_days_of_ones_own_leave_one_to_begin_on(cole: Visitor) -> None:
     refused = cole.submit(person, {"opens": "2026-12-20"}, 422)
     assert "the first day would be 20 December 2026, and the last 10 December 2026" in refused.text
     cole.submit(person, {"opens": "2026-12-20", "closes": "2026-12-24"})
+    cole.submit(person, {"opens": "2026-12-09", "closes": ""})
+    cole.get(f"{url}/settings")
+    refused = cole.submit(f"{url}/settings", {"closes": "2026-12-08"}, 422)
+    said = "Ben has days of their own, and could begin nothing: the first day would be 9 December"
+    assert said in refused.text
+    cole.submit(f"{url}/settings", {"closes": "2026-12-09"})
 
 
 def test_the_last_teacher_is_not_taken_out(cole: Visitor) -> None:
@@ -404,54 +410,6 @@ def test_what_the_cohort_keeps_closed_is_said_and_not_begun(
     assert "Opens on" in noor.get("/courses/listening").texts(".dates li")[0]
     assert "Opens on" in noor.page.texts(".module__why")[0]
     noor.post("/courses/listening/a-word-first/start", status=403)
-
-
-def test_a_session_is_planned_and_joined_without_a_code(
-    app: Flask, cole: Visitor, cast: Cast, site: Site
-) -> None:
-    url = make(cole, "Together")
-    take_roster(cole, url, "Ben,ben@example.org,,,\n")
-    cole.get(f"{url}/sessions")
-    refused = cole.submit(f"{url}/sessions", {"day": "2030-05-01", "time": "late"}, 422)
-    assert "Choose the case" in refused.text
-    page = cole.submit(f"{url}/sessions", {"case": "cases/the-cold-kitchen.md", "time": "14:30"})
-    assert "1 May 2030 at 14:30" in page.text
-    ben = Visitor(app)
-    ben.sign_in(cast["ben"])
-    home = ben.get("/")
-    assert "Shared session of Together, 1 May 2030 at 14:30" in home.text
-    join = ben.get("/sessions").link("Join The cold kitchen")
-    assert join == home.link("Join it")
-    ben.get(join)
-    ben.submit(join, {"side": "law"})
-    assert "Sessions of your cohorts" not in ben.get("/sessions").text
-    eve = Visitor(app)
-    eve.sign_in(cast["eve"])
-    assert "Together" not in eve.get("/").text
-    cole.get(f"{url}/sessions")
-    cole.submit(f"{url}/sessions/time", {"time": "15:00"})
-    assert "1 May 2030 at 15:00" in cole.page.text
-
-
-@pytest.mark.parametrize(
-    ("day", "time", "said"),
-    [
-        ("2020-05-01", "14:30", "That time is past"),
-        ("2032-03-28", "01:30", "The clocks go forward then"),
-    ],
-)
-def test_a_session_is_planned_for_a_time_that_comes(
-    cole: Visitor, day: str, time: str, said: str
-) -> None:
-    url = make(cole, f"On {day}")
-    page = cole.get(f"{url}/sessions")
-    assert page.soup.select_one("input[name=way][checked]")["value"] == "all agree"
-    wanted = {"case": "cases/the-cold-kitchen.md", "day": day, "time": time}
-    assert said in cole.submit(f"{url}/sessions", wanted, 422).text
-    page = cole.submit(f"{url}/sessions", {"day": "2030-05-01", "time": "14:30"})
-    assert "1 May 2030 at 14:30" in page.text
-    refused = cole.submit(f"{url}/sessions/time", {"day": day, "time": time}, 422)
-    assert said in refused.text
 
 
 def test_nothing_is_to_be_done_before_the_cohort_opens(cole: Visitor) -> None:

@@ -84,6 +84,7 @@ class PeoplePage:
     teachers: tuple[PersonRow, ...]
     learners: tuple[PersonRow, ...]
     expected: tuple[PersonRow, ...]
+    archived: bool
     form: FormPage
 
 
@@ -102,6 +103,7 @@ class PersonPage:
     extra_time: str
     opens: str
     closes: str
+    archived: bool
     form: FormPage
 
 
@@ -127,6 +129,7 @@ class CoursesPage:
     url: str
     rows: tuple[CourseRow, ...]
     offered: tuple[tuple[str, Sequence[tuple[str, str]]], ...]
+    archived: bool
     form: FormPage
 
 
@@ -143,6 +146,7 @@ class SessionRow:
     day: str
     time: str
     ended: bool
+    waits: bool
 
 
 def make_cards(lines: Sequence[CohortLine], give: str = "") -> tuple[CohortCard, ...]:
@@ -217,7 +221,7 @@ def make_settings(view: CohortView, form: FormPage, *, root: str) -> SettingsPag
         code=group_code(code),
         spelled=" ".join(code),
         link=f"{root}cohorts/join/{code}",
-        archived=row.archived_at is not None,
+        archived=view.is_archived,
     )
 
 
@@ -237,6 +241,7 @@ def make_people(people: People, form: FormPage) -> PeoplePage:
         teachers=tuple(_make_person(row, each) for each in people.here if each.teaches),
         learners=tuple(_make_person(row, each) for each in learners),
         expected=tuple(_make_expected(each) for each in people.expected),
+        archived=people.cohort.is_archived,
         form=form,
     )
 
@@ -294,6 +299,7 @@ def make_person(view: CohortView, row: LearnerRow, form: FormPage, *, kept: str)
         extra_time=form.value("extra-time") if sent else given,
         opens=form.value("opens") if sent else _write_day(row.opens),
         closes=form.value("closes") if sent else _write_day(row.closes),
+        archived=view.is_archived,
         form=form,
     )
 
@@ -317,7 +323,7 @@ def make_courses(found: Timetable, form: FormPage) -> CoursesPage:
                 title=each.title,
                 url=url_of(each.row.path) if each.published else "",
                 due=_write_day(each.row.due),
-                words=_say_what(each),
+                words=_say_what(each, archived=found.cohort.is_archived),
                 first=at == 0,
                 last=at == count - 1,
             )
@@ -326,14 +332,17 @@ def make_courses(found: Timetable, form: FormPage) -> CoursesPage:
         offered=tuple(
             each for each in (("Courses", found.offered), ("Cases", found.cases)) if each[1]
         ),
+        archived=found.cohort.is_archived,
         form=form,
     )
 
 
-def _say_what(given: CohortCourse) -> str:
+def _say_what(given: CohortCourse, *, archived: bool) -> str:
     if not given.published:
         return "It is not published any more"
-    return "Case" if stands_alone(given.row.path) else "Course"
+    kind = "Case" if stands_alone(given.row.path) else "Course"
+    by = given.row.due if archived else None
+    return f"{kind}, to be done by {say_date(by)}" if by else kind
 
 
 def make_sessions(found: Sequence[PlannedSession], zone: ZoneInfo) -> tuple[SessionRow, ...]:
@@ -354,4 +363,5 @@ def _make_session(session: PlannedSession, zone: ZoneInfo) -> SessionRow:
         day=when.date().isoformat() if when else "",
         time=f"{when:%H:%M}" if when else "",
         ended=session.ended_at is not None,
+        waits=session.stage == Stage.LOBBY,
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from learning.access.rules import Asker
 from learning.errors import NotFound
 from learning.operations.accounts import Viewer
 from learning.operations.site import Site
@@ -20,14 +21,13 @@ from learning.quiz.json_values import (
     write_json,
 )
 from learning.storage import messages
-from learning.storage.messages import NewMessage, UnreadMessage
+from learning.storage.messages import REVIEW, NewMessage, SentMessage
 
 # Who has not looked for a year need not read it all before anything else.
 MOST_SHOWN = 10
 REMARKED = "re-marked"
 MARKED = "text-marked"
 TUTORED = "tutor-marked"
-REVIEW = "review-asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,12 @@ def _list(connection: Connection, viewer: Viewer) -> tuple[Message, ...]:
     return tuple(_load(row) for row in rows)
 
 
+def list_waiting(connection: Connection, asker: Asker) -> tuple[ReviewAsked, ...]:
+    """List the reviews that wait for somebody who was asked, the last first; one statement."""
+    rows = messages.list_reviews(connection, asker.person_id, most=MOST_SHOWN)
+    return tuple(_load_asked(row) for row in rows)
+
+
 def read_message(site: Site, viewer: Viewer, message_id: str) -> None:
     """Note that a message was read; raises NotFound for one that is another person's."""
     now = site.clock()
@@ -169,11 +175,10 @@ def tell_review_asked(
     messages.add_message(connection, row)
 
 
-def _load(row: UnreadMessage) -> Message:
+def _load(row: SentMessage) -> Message:
     detail = as_record(read_json(row.detail))
     if row.kind == REVIEW:
-        texts = (as_text(detail.get(each)) for each in ("title", "review"))
-        return Message(row.id, row.path, row.sent_at, ReviewAsked(*texts))
+        return Message(row.id, row.path, row.sent_at, _load_asked(row))
     if row.kind == REMARKED:
         return Message(row.id, row.path, row.sent_at, _load_remarked(detail))
     if row.kind == TUTORED:
@@ -184,6 +189,11 @@ def _load(row: UnreadMessage) -> Message:
     names = ("title", "question", "text", "side")
     told = Marked(*(as_text(detail.get(each)) for each in names))
     return Message(row.id, row.path, row.sent_at, told)
+
+
+def _load_asked(row: SentMessage) -> ReviewAsked:
+    detail = as_record(read_json(row.detail))
+    return ReviewAsked(as_text(detail.get("title")), as_text(detail.get("review")))
 
 
 def _load_remarked(detail: Mapping[str, object]) -> Remarked:

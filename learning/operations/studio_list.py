@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from learning.access.rules import Asker
 from learning.model.names import Kind
+from learning.operations.messages import ReviewAsked, list_waiting
 from learning.operations.site import Site
 from learning.operations.studio import demand_studio
 from learning.operations.studio_heads import read_head
@@ -63,14 +64,15 @@ class OnDisk:
 
 @dataclass(frozen=True, slots=True)
 class StudioView:
-    """What somebody may write, and what the content folder has besides."""
+    """What somebody may write, what they are asked to look at, and what the content folder has."""
 
     works: Sequence[Listed]
     on_disk: Sequence[OnDisk]
+    waiting: Sequence[ReviewAsked]
 
 
 def list_studio(site: Site, viewer: Asker) -> StudioView:
-    """List what somebody may write, the last saved first; raises NotAllowed. Five statements."""
+    """List what somebody may write, the last saved first; raises NotAllowed. Six statements."""
     demand_studio(viewer)
     whose = None if viewer.is_admin else viewer.person_id
     with site.database.read() as connection:
@@ -79,6 +81,7 @@ def list_studio(site: Site, viewer: Asker) -> StudioView:
         editors = studio_lists.list_editor_names(connection)
         overtaken = studio_lists.list_overtaken(connection)
         prefixes = frozenset(studio.list_prefixes(connection))
+        waiting = list_waiting(connection, viewer)
     listed = [
         list_work(
             work,
@@ -89,7 +92,7 @@ def list_studio(site: Site, viewer: Asker) -> StudioView:
         for work in works
     ]
     listed.sort(key=lambda each: (each.saved_at, each.work.prefix), reverse=True)
-    return StudioView(listed, _list_disk(site, prefixes))
+    return StudioView(listed, _list_disk(site, prefixes), waiting)
 
 
 def _group(files: Iterable[FileLine]) -> Mapping[str, Sequence[FileLine]]:

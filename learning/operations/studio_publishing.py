@@ -34,7 +34,7 @@ class Outcome:
 
     `changes` are in words by path, the weightiest first; None where the published version can be
     read no more. `reviews` are those of this very state, the last first; `shown` are the paths that
-    learners have now.
+    learners have now. `writers` saved anything since it was last published.
     """
 
     work: WorkRow
@@ -44,6 +44,7 @@ class Outcome:
     reviews: Sequence[ReviewRow]
     shown: Sequence[str]
     older: Sequence[Older]
+    writers: frozenset[str]
 
     @property
     def broken(self) -> Mapping[str, tuple[Finding, ...]]:
@@ -57,9 +58,12 @@ class Outcome:
 
     @property
     def is_agreed(self) -> bool:
-        """Whether somebody else than who asked has agreed to exactly this, and nobody objects."""
+        """Whether a second educator has agreed: not who asked, and not who wrote all of it."""
         return any(
-            each.verdict == AGREED and each.answered_by != each.asked_by for each in self.reviews
+            each.verdict == AGREED
+            and each.answered_by != each.asked_by
+            and {each.answered_by} != self.writers
+            for each in self.reviews
         )
 
     @property
@@ -140,6 +144,7 @@ def forecast_work(site: Site, prefix: str) -> tuple[Draft, Outcome]:
             reviews=studio_reviews.list_reviews(connection, prefix, draft.digest),
             shown=list_shown(connection, prefix),
             older=[e for e in editions.list_older(connection) if find_prefix(e.path) == prefix],
+            writers=studio_reviews.list_writers(connection, prefix),
         )
     return draft, outcome
 

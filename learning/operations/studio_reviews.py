@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from learning.access.identity import tidy_email
 from learning.access.rules import Asker
 from learning.content.differences import Hunk, list_differences
-from learning.errors import InvalidInput, NotFound, Stale
+from learning.errors import InvalidInput, NotAllowed, NotFound, Stale
 from learning.operations.accounts import LEARNER, note
 from learning.operations.messages import ReviewAsked, tell_review_asked
 from learning.operations.publishing import Draft
@@ -27,6 +27,8 @@ LONGEST_WORDS = 2000
 NO_REVIEW = "There is no such review for you"
 ANSWERED = "Somebody has answered this review already."
 CHANGED = "This has changed since the review was asked for. It needs a new look."
+WROTE_ALL = "You wrote all of this change: somebody else has to agree to it."
+WROTE = "They wrote all of this change: ask another educator"
 NOBODY = "No other educator here signs in with this address: check it, or leave it empty"
 
 
@@ -43,8 +45,8 @@ class ReadText:
 class Review:
     """A review with what publishing would do now; `is_same`: it is what was asked about.
 
-    `texts` are the files that would change, while it is the same, for those who cannot open the
-    editor.
+    `wrote_all`: all of the change is the viewer's own. `texts` are the files that would change,
+    while it is the same, for those who cannot open the editor.
     """
 
     row: ReviewRow
@@ -52,6 +54,7 @@ class Review:
     answered_by: str
     outcome: Outcome
     is_same: bool
+    wrote_all: bool
     may_answer: bool
     may_write: bool
     texts: tuple[ReadText, ...]
@@ -78,6 +81,8 @@ def ask_review(site: Site, viewer: Asker, prefix: str, *, asked: Asked) -> str:
         draft, outcome = forecast_work(site, prefix)
     if draft.digest != asked.digest or not outcome.has_changes or outcome.broken:
         raise Stale(CHANGED)
+    if {named} == outcome.writers:
+        raise InvalidInput({"email": WROTE})
     row = ReviewRow(
         site.new_id(), prefix, asked.digest, _tidy(asked.words), viewer.person_id, site.clock()
     )
@@ -87,7 +92,8 @@ def ask_review(site: Site, viewer: Asker, prefix: str, *, asked: Asked) -> str:
         studio_reviews.add_review(connection, row)
         note(site, connection, who=viewer.person_id, action="review asked", subject=prefix)
         to = {named} if named else {work.owner_id, *work.editors}
-        for person_id in sorted(to - {viewer.person_id}):
+        alone = outcome.writers if len(outcome.writers) == 1 else frozenset()
+        for person_id in sorted(to - alone - {viewer.person_id}):
             told = ReviewAsked(outcome.title, row.id)
             tell_review_asked(site, connection, told, person_id=person_id, path=prefix)
 
@@ -104,14 +110,15 @@ def look_at_review(site: Site, viewer: Asker, review_id: str) -> Review:
         answered = people.load_line(connection, row.answered_by) if row.answered_by else None
     with take_turn(site):
         draft, outcome = forecast_work(site, row.prefix)
-    is_same = draft.digest == row.digest
+    is_same, wrote_all = draft.digest == row.digest, outcome.writers == {viewer.person_id}
     return Review(
         row=row,
         asked_by=asked.name if asked else "",
         answered_by=answered.name if answered else "",
         outcome=outcome,
         is_same=is_same,
-        may_answer=row.verdict is None and may_answer(viewer, row),
+        wrote_all=wrote_all,
+        may_answer=row.verdict is None and may_answer(viewer, row) and not wrote_all,
         may_write=work is not None and may_write(viewer, work),
         texts=_read_texts(site, draft) if is_same else (),
     )
@@ -133,8 +140,8 @@ def _read_text(connection: Connection, draft: Draft, path: str) -> ReadText:
 def answer_review(site: Site, viewer: Asker, review_id: str, *, verdict: str, words: str) -> None:
     """Agree to a state of a work, or say "not yet".
 
-    Raises NotFound for who may not, InvalidInput, and Stale where it has changed since, or somebody
-    has answered.
+    Raises NotFound for who may not, NotAllowed for who wrote all of the change, InvalidInput, and
+    Stale where it has changed since, or somebody has answered.
     """
     with site.database.read() as connection:
         row = _demand_review(connection, viewer, review_id)
@@ -145,9 +152,11 @@ def answer_review(site: Site, viewer: Asker, review_id: str, *, verdict: str, wo
     if verdict == NOT_YET and not words.strip():
         raise InvalidInput({"words": "Say what is to be mended"})
     with take_turn(site):
-        draft, _ = forecast_work(site, row.prefix)
+        draft, outcome = forecast_work(site, row.prefix)
     if draft.digest != row.digest:
         raise Stale(CHANGED)
+    if outcome.writers == {viewer.person_id}:
+        raise NotAllowed(WROTE_ALL)
     answer = Answer(verdict, _tidy(words), viewer.person_id, site.clock())
 
     def store(connection: Connection) -> None:

@@ -4,12 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from learning.storage.inserts import values_of
 from learning.storage.publications import NewAsset, NewPublication
 from learning.storage.schema import Attempt, Person, Publication, PublicationAsset
-from learning.storage.studio_schema import WorkReview
+from learning.storage.studio_schema import DraftFile, DraftSave, WorkReview
 
 AGREED, NOT_YET = "agreed", "not-yet"
 
@@ -94,6 +104,23 @@ _ANSWER = (
     )
     .execution_options(preserve_rowcount=True)
 )
+_AT = DraftFile.prefix == bindparam("at_prefix")
+_SAVED = union_all(
+    select(DraftSave.saved_by, DraftSave.saved_at).join(DraftFile).where(_AT),
+    # Of media, and of what was removed, the last save alone is known.
+    select(DraftFile.saved_by, DraftFile.saved_at).where(_AT),
+).subquery()
+_LAST_PUBLISHED = (
+    select(func.max(Publication.published_at))
+    .join(DraftFile, DraftFile.path == Publication.path)
+    .where(_AT)
+    .scalar_subquery()
+)
+_WRITERS = (
+    select(_SAVED.c.saved_by)
+    .where(or_(_LAST_PUBLISHED.is_(None), _SAVED.c.saved_at > _LAST_PUBLISHED))
+    .distinct()
+)
 _VERSIONS: _Versions = (
     select(
         Publication.id,
@@ -148,6 +175,11 @@ def answer_review(connection: Connection, review_id: str, answer: Answer) -> boo
     """Store what a reviewer says; give False where it was answered already."""
     values = {f"new_{name}": value for name, value in values_of(answer).items()}
     return connection.execute(_ANSWER, {"at_id": review_id, **values}).rowcount == 1
+
+
+def list_writers(connection: Connection, prefix: str) -> frozenset[str]:
+    """List who saved anything of a work since it was last published."""
+    return frozenset(connection.execute(_WRITERS, {"at_prefix": prefix}).scalars())
 
 
 def list_versions(connection: Connection, path: str) -> Sequence[VersionRow]:

@@ -11,6 +11,7 @@ from learning.operations import accounts, people, studio, studio_files
 from learning.operations.accounts import Registration, Viewer
 from learning.operations.site import Site
 from learning.storage import audit
+from tests.features.drafting import add_educator, visit
 from tests.features.pushed import PNG
 from tests.features.test_studio import CASE, begin, write
 from tests.features.visitor import Page, Person, Visitor
@@ -45,6 +46,16 @@ def make(visitor: Visitor, title: str, text: str = CASE) -> str:
 def publish(visitor: Visitor, prefix: str) -> Page:
     visitor.get(f"/studio/publish/{prefix}")
     return visitor.submit(f"/studio/publish/{prefix}")
+
+
+def ask(visitor: Visitor, prefix: str, email: str = "") -> str:
+    visitor.get(f"/studio/publish/{prefix}")
+    page = visitor.submit(f"/studio/ask-review/{prefix}", {"email": email})
+    return page.url.removeprefix(ORIGIN)
+
+
+def links(page: Page) -> list[str]:
+    return [str(each["href"]) for each in page.soup.select("a[href]")]
 
 
 def author_of(site: Site, visitor: Visitor) -> Viewer:
@@ -119,6 +130,65 @@ def test_a_review_is_of_one_exact_state(site: Site, cole: Visitor, finn: Visitor
     write(cole, f"{prefix}.md", CASE.replace("Damp in the hall", "Damp reviewed"))
     assert "Published 1 file." in publish(cole, prefix).text
     assert list_actions(site, prefix).count("review agreed") == 1
+
+
+@pytest.mark.parametrize("what", ["answered", "overtaken", "published"])
+def test_a_review_asks_until_it_waits_no_more(
+    cole: Visitor, app: Flask, site: Site, what: str
+) -> None:
+    reviewer = visit(app, add_educator(site, what))
+    title, email = f"Damp {what}", f"{what}@example.org"
+    prefix = make(cole, title)
+    url = ask(cole, prefix, email)
+    assert url in links(reviewer.get("/"))
+    assert reviewer.get("/studio").link(title) == url
+    if what == "answered":
+        reviewer.get(url)
+        reviewer.submit(url, {"verdict": "agreed", "words": "Good."})
+    elif what == "published":
+        publish(cole, prefix)
+    else:
+        write(cole, f"{prefix}.md", NEW.replace("Damp in the hall", title))
+        new = ask(cole, prefix, email)
+        assert new in links(reviewer.get("/"))
+        # Who has read that they are asked is still waited for.
+        (read,) = (each for each in reviewer.get("/").actions() if "messages" in each)
+        reviewer.submit(read)
+        assert new not in links(reviewer.get("/"))
+        assert reviewer.get("/studio").link(title) == new
+    assert url not in links(reviewer.get("/")) + links(reviewer.get("/studio"))
+
+
+def test_who_wrote_all_of_it_is_no_second_educator(
+    cole: Visitor, app: Flask, site: Site, finn: Visitor
+) -> None:
+    helper = visit(app, add_educator(site, "Gil"))
+    prefix = make(cole, "Damp between two")
+    cole.get(f"/studio/works/{prefix}")
+    cole.submit(f"/studio/share/{prefix}", {"email": "gil@example.org"})
+    cole.submit(f"/studio/review-needed/{prefix}")
+    helper.get(f"/studio/publish/{prefix}")
+    sent = {"email": "cole@example.org"}
+    page = helper.submit(f"/studio/ask-review/{prefix}", sent, 422)
+    assert "They wrote all of this change: ask another educator" in page.text
+    url = ask(helper, prefix)
+    assert url not in links(cole.get("/"))
+    page = cole.get(url)
+    assert "You wrote all of this change." in page.text
+    assert url not in page.actions()
+    cole.post(url, {"verdict": "agreed", "words": ""}, 403)
+    # Once the other has a part in it each is a second educator to what the other wrote.
+    write(helper, f"{prefix}.md", NEW)
+    url = ask(helper, prefix)
+    cole.get(url)
+    cole.submit(url, {"verdict": "agreed", "words": ""})
+    assert "Published 1 file." in publish(helper, prefix).text
+    write(cole, f"{prefix}.md", CASE)
+    url = ask(helper, prefix)
+    assert url not in cole.get(url).actions()
+    finn.get(url)
+    finn.submit(url, {"verdict": "agreed", "words": ""})
+    assert "Published 1 file." in publish(cole, prefix).text
 
 
 def test_a_reviewer_sees_the_state_that_they_answer_for_and_nothing_after(

@@ -82,6 +82,7 @@ class StudioPage:
 
     rows: tuple[WorkRow, ...]
     on_disk: tuple[DiskRow, ...]
+    waiting: tuple[tuple[str, str], ...]
     sheet: ListSheet
     sees_all: bool
 
@@ -134,6 +135,7 @@ def make_studio(view: StudioView, sheet: ListSheet, viewer: Asker, *, today: dat
     return StudioPage(
         rows=tuple(each for each in rows if _has_words(sheet.words, each.title, each.url)),
         on_disk=tuple(each for each in disk if _has_words(sheet.words, each.title, each.prefix)),
+        waiting=tuple((each.title, f"/studio/review/{each.review_id}") for each in view.waiting),
         sheet=sheet,
         sees_all=viewer.is_admin,
     )

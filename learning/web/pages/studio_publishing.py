@@ -85,6 +85,7 @@ class ReviewPage:
     changes: tuple[ToldRow, ...]
     texts: tuple[ReadText, ...]
     is_same: bool
+    wrote_all: bool
     may_answer: bool
     may_write: bool
     preview_url: str
@@ -157,6 +158,7 @@ def make_review(review: Review, form: FormPage) -> ReviewPage:
         changes=_tell_changes(outcome) if review.is_same else (),
         texts=review.texts,
         is_same=review.is_same,
+        wrote_all=review.wrote_all,
         may_answer=review.may_answer,
         may_write=review.may_write,
         preview_url=(

@@ -5,9 +5,11 @@ Called in the transaction that opens the account; knows no viewer and no page.
 
 from sqlalchemy import Connection
 
+from learning.operations.messages import PutIn, tell_put_in
 from learning.operations.site import Site
 from learning.storage import audit, cohort_people, cohorts, enrolments
 from learning.storage.cohort_people import InviteRow
+from learning.storage.cohorts import TEACHER
 
 
 def welcome(site: Site, connection: Connection, person_id: str, *, email: str) -> None:
@@ -22,6 +24,10 @@ def welcome(site: Site, connection: Connection, person_id: str, *, email: str) -
 def _let_in(site: Site, connection: Connection, person_id: str, invite: InviteRow) -> None:
     now, cohort_id = site.clock(), invite.cohort_id
     cohort_people.put_person(connection, cohort_id, person_id, place=invite.place, at=now)
+    cohort = cohorts.load_cohort(connection, cohort_id)
+    if cohort:
+        told = PutIn(cohort.name, cohort_id, invite.role == TEACHER)
+        tell_put_in(site, connection, told, person_id=person_id)
     for path in sorted(cohorts.list_courses(connection, cohort_id)):
         enrolments.add_enrolment(connection, person_id, path, at=now)
     action = "put into a cohort that expected them"

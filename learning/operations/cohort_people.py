@@ -22,6 +22,7 @@ from learning.operations.cohorts import (
     make_line,
     open_cohort,
 )
+from learning.operations.messages import PutIn, tell_put_in
 from learning.operations.site import Site
 from learning.storage import audit, cohort_people, cohorts
 from learning.storage.cohort_people import InviteRow, Place
@@ -158,6 +159,8 @@ def add_teacher(site: Site, viewer: Viewer, cohort_id: str, *, email: str) -> No
         cohort_people.put_person(
             connection, cohort_id, person_id, place=Place(TEACHER), at=site.clock()
         )
+        told = PutIn(row.name, cohort_id, teaches=True)
+        tell_put_in(site, connection, told, person_id=person_id)
         action = "made teacher of a cohort"
         line = make_line(
             site, who=viewer.person_id, action=action, subject=person_id, cohort=row.name

@@ -25,6 +25,7 @@ from learning.operations.cohorts import (
     change_cohort,
     open_cohort,
 )
+from learning.operations.messages import PutIn, tell_put_in
 from learning.operations.site import Site
 from learning.storage import cohort_people, cohorts
 from learning.storage.cohort_people import Account, InviteRow, Place
@@ -105,7 +106,7 @@ def take_roster(site: Site, viewer: Viewer, cohort_id: str, *, data: bytes, dige
         if plan.digest != digest:
             raise Stale(OVERTAKEN)
         for step in plan.steps:
-            _store(site, connection, viewer, cohort_id=cohort_id, step=step)
+            _store(site, connection, viewer, cohort=row, step=step)
         enrol_learners(site, connection, cohort_id)
         done[:] = [plan]
         return f"roster taken in: {say_done(plan)}"
@@ -198,17 +199,20 @@ def _blame(steps: Sequence[Step], known: _Known) -> Iterator[RosterFault]:
 
 
 def _store(
-    site: Site, connection: Connection, viewer: Viewer, *, cohort_id: str, step: Step
+    site: Site, connection: Connection, viewer: Viewer, *, cohort: CohortRow, step: Step
 ) -> None:
     if step.fate is Fate.THERE:
         return
     now, place, row = site.clock(), step.place, step.row
     if step.account is not None:
         person_id = step.account.person_id
-        cohort_people.put_person(connection, cohort_id, person_id, place=place, at=now)
+        cohort_people.put_person(connection, cohort.id, person_id, place=place, at=now)
+        if step.fate is Fate.ADDED and person_id != viewer.person_id:
+            told = PutIn(cohort.name, cohort.id, place.role == TEACHER)
+            tell_put_in(site, connection, told, person_id=person_id)
         return
     invite = InviteRow(
-        cohort_id=cohort_id,
+        cohort_id=cohort.id,
         email=row.email,
         name=row.name,
         profession=row.profession,

@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 
 from learning.access.rules import Asker
 from learning.errors import NotFound
-from learning.operations.accounts import Viewer
 from learning.operations.site import Site
 from learning.quiz.json_values import (
     Json,
@@ -28,6 +27,7 @@ MOST_SHOWN = 10
 REMARKED = "re-marked"
 MARKED = "text-marked"
 TUTORED = "tutor-marked"
+PUT_IN = "put-in-cohort"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +80,26 @@ class ReviewAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class PutIn:
+    """That a person was put into a cohort by who teaches it, as a learner or to teach it too."""
+
+    cohort: str
+    cohort_id: str
+    teaches: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A message that waits to be read."""
 
     id: str
     path: str
     sent_at: datetime
-    told: Remarked | Marked | TutorMarked | ReviewAsked
+    told: Remarked | Marked | TutorMarked | ReviewAsked | PutIn
 
 
 def list_messages(
-    site: Site, viewer: Viewer, connection: Connection | None = None
+    site: Site, viewer: Asker, connection: Connection | None = None
 ) -> tuple[Message, ...]:
     """List what a person has not read yet, the last first; one statement.
 
@@ -102,7 +111,7 @@ def list_messages(
         return _list(opened, viewer)
 
 
-def _list(connection: Connection, viewer: Viewer) -> tuple[Message, ...]:
+def _list(connection: Connection, viewer: Asker) -> tuple[Message, ...]:
     rows = messages.list_unread(connection, viewer.person_id, most=MOST_SHOWN)
     return tuple(_load(row) for row in rows)
 
@@ -113,7 +122,7 @@ def list_waiting(connection: Connection, asker: Asker) -> tuple[ReviewAsked, ...
     return tuple(_load_asked(row) for row in rows)
 
 
-def read_message(site: Site, viewer: Viewer, message_id: str) -> None:
+def read_message(site: Site, viewer: Asker, message_id: str) -> None:
     """Note that a message was read; raises NotFound for one that is another person's."""
     now = site.clock()
     with site.database.write() as connection:
@@ -175,8 +184,18 @@ def tell_review_asked(
     messages.add_message(connection, row)
 
 
+def tell_put_in(site: Site, connection: Connection, told: PutIn, *, person_id: str) -> None:
+    """Tell a person that they are in a cohort, in the transaction that puts them in."""
+    detail = write_json({"title": told.cohort, "teaches": told.teaches})
+    row = NewMessage(site.new_id(), person_id, PUT_IN, told.cohort_id, detail, site.clock())
+    messages.add_message(connection, row)
+
+
 def _load(row: SentMessage) -> Message:
     detail = as_record(read_json(row.detail))
+    if row.kind == PUT_IN:
+        told = PutIn(as_text(detail.get("title")), row.path, detail.get("teaches") is True)
+        return Message(row.id, row.path, row.sent_at, told)
     if row.kind == REVIEW:
         return Message(row.id, row.path, row.sent_at, _load_asked(row))
     if row.kind == REMARKED:
@@ -187,8 +206,9 @@ def _load(row: SentMessage) -> Message:
     if row.kind != MARKED:
         raise ValueError(f"no such message: {row.kind!r}")
     names = ("title", "question", "text", "side")
-    told = Marked(*(as_text(detail.get(each)) for each in names))
-    return Message(row.id, row.path, row.sent_at, told)
+    return Message(
+        row.id, row.path, row.sent_at, Marked(*(as_text(detail.get(each)) for each in names))
+    )
 
 
 def _load_asked(row: SentMessage) -> ReviewAsked:

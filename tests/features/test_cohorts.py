@@ -353,6 +353,31 @@ def test_days_of_ones_own_leave_one_to_begin_on(cole: Visitor) -> None:
     cole.submit(f"{url}/settings", {"closes": "2026-12-09"})
 
 
+def test_who_is_put_in_is_told_so_until_they_put_it_away(
+    app: Flask, cole: Visitor, amina: Visitor, cast: Cast, site: Site
+) -> None:
+    url = make(cole, "Told of it")
+    wanted = Registration("Tess", "tess@example.org", PASSWORD, "law")
+    add_person(site, wanted, standing="educator", by="tests")
+    rows = "Amina,amina@example.org,,,\nUma,uma@example.org,,,\nTess,tess@example.org,,,teacher\n"
+    take_roster(cole, url, rows)
+    uma, tess = Visitor(app), Visitor(app)
+    uma.get("/register")
+    form = {"name": "Uma", "email": "uma@example.org", "password": PASSWORD}
+    uma.submit("/register", {**form, "profession": "law"})
+    tess.sign_in(Person("Tess", wanted.email, PASSWORD))
+    for each in (amina, uma):
+        home = each.get("/")
+        assert "You were put into the cohort Told of it." in home.text
+        assert each.get(home.link("Who they are, and what they see")).h1 == "Your cohorts"
+    assert "You teach the cohort Told of it now." in tess.get("/").text
+    take_roster(cole, url, rows)
+    away = next(each for each in amina.get("/").actions() if each.endswith("/read"))
+    amina.submit(away)
+    assert "Told of it." not in amina.get("/").text
+    assert "Told of it" not in cole.get("/").text
+
+
 def test_the_last_teacher_is_not_taken_out(cole: Visitor) -> None:
     url = make(cole, "One teacher")
     people = cole.get(f"{url}/people").soup

@@ -4,7 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import assert_never
 
-from learning.operations.messages import Marked, Message, Points, Remarked, ReviewAsked, TutorMarked
+from learning.operations.messages import (
+    Marked,
+    Message,
+    Points,
+    PutIn,
+    Remarked,
+    ReviewAsked,
+    TutorMarked,
+)
 from learning.web.pages.words import say_count, say_date, say_marker, say_number
 
 
@@ -45,6 +53,15 @@ def _make_row(message: Message) -> MessageRow:
             words = f"You are asked to look at {told.title} before it is published."
             url = f"/studio/review/{told.review_id}"
             return MessageRow(words, when, url, "Look at it", read_url)
+        case PutIn(teaches=True) as told:
+            words, url = f"You teach the cohort {told.cohort} now.", f"/cohorts/{told.cohort_id}"
+            return MessageRow(words, when, url, "Look at it", read_url)
+        case PutIn() as told:
+            words = (
+                f"You were put into the cohort {told.cohort}. Its teachers see how you get on in"
+                " what it takes."
+            )
+            return MessageRow(words, when, "/cohorts", "Who they are, and what they see", read_url)
         case _:
             assert_never(message.told)
 

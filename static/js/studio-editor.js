@@ -43,6 +43,7 @@ export default class StudioEditor {
   }
 
   build() {
+    const before = document.activeElement
     const bar = part('div', 'studio-bar')
     this.says.setAttribute('aria-live', 'polite')
     this.refused.setAttribute('role', 'alert')
@@ -57,9 +58,12 @@ export default class StudioEditor {
     lines.append(this.line, this.checking)
     this.area.before(bar, this.refused, place, lines, hint, this.says)
     this.area.hidden = true
-    const state = EditorState.create({ doc: this.area.defaultValue, extensions: this.extend() })
-    const at = findStart(state.doc)
+    // Who was quicker than this script goes on where they are, with what they typed.
+    const typed = this.area === before
+    const state = EditorState.create({ doc: typed ? this.area.value : this.area.defaultValue, extensions: this.extend() })
+    const at = typed ? this.area.selectionStart : findStart(state.doc)
     this.view = new EditorView({ parent: place, state: state.update({ selection: { anchor: at } }).state, scrollTo: EditorView.scrollIntoView(at, { y: 'center' }) })
+    if (typed) this.view.focus()
     addMenu(this.view, bar)
     addPicture(bar, (files) => this.add(files))
     const label = /** @type {HTMLLabelElement} */ (this.form.querySelector('label[for=text]'))

@@ -30,7 +30,7 @@ export default class Saving {
     this.form = form
     this.editor = editor
     this.base = form.dataset.base ?? ''
-    this.saved = editor.read()
+    this.saved = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem('text')).defaultValue
     this.sent = /** @type {Sent | null} */ (null)
     this.busy = false
     this.held = false
@@ -57,7 +57,7 @@ export default class Saving {
 
   restore() {
     const kept = restoreText(this.form)
-    if (!kept || kept.text === this.saved) return
+    if (!kept || kept.text === this.saved) return this.dirty && this.touch()
     this.base = kept.base
     // It may have come all the same: sent again as it was, it counts once.
     this.sent = kept.sent

@@ -172,10 +172,14 @@ def test_a_slow_check_is_said_to_be_under_way(author: Page, site: Site, cole: Vi
     open_editor(author, make(site, cole, "Slowly checked"))
     status = author.locator(".studio-lines").get_by_role("status")
     expect(author.locator("#findings")).to_contain_text("Nothing to mend.")
-    author.evaluate(SHOWN)
     go_to_end(author)
-    author.keyboard.type("\n> Ending (odd): No.\n")
-    expect(author.locator(".findings li").first).to_be_visible()
+    # On a busy machine a check may be slow indeed; one of a few is not.
+    for count in range(1, 6):
+        author.evaluate(SHOWN)
+        author.keyboard.type(f"\n- [Go](#nowhere-{count})\n")
+        expect(author.locator(".findings")).to_contain_text(f"nowhere-{count}")
+        if author.evaluate("window.shown") == []:
+            break
     assert author.evaluate("window.shown") == []
     author.evaluate(SLOWLY)
     author.keyboard.type("\n> Ending (odder): No.\n")
@@ -211,6 +215,29 @@ def test_pictures_are_taken_or_refused_in_words(author: Page, site: Site, cole: 
     for each in ("[A black wall](pictures/img/wall", "](pictures/img/a", "](pictures/img/b"):
         assert text_of(author).count(f"{each}.gif)") == 1
     assert "![!" not in text_of(author)
+
+
+def test_who_is_quicker_than_the_editor_goes_on_where_they_are(
+    author: Page, site: Site, cole: Viewer
+) -> None:
+    path = make(site, cole, "Quicker than scripts")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    author.route("**/js/studio-editor.js*", hold)
+    author.goto(f"/studio/edit/{path}", wait_until="commit")
+    field = author.get_by_role("textbox", name=path.rpartition("/")[2])
+    field.press("Control+End")
+    author.keyboard.type("Typed at once")
+    assert author.locator(".cm-content").count() == 0
+    held[0].continue_()
+    expect(author.locator(".cm-content")).to_be_focused(timeout=SAVED)
+    author.keyboard.type(", and gone on with.")
+    expect(author.locator(".studio-state")).to_contain_text("Saved ", timeout=SAVED)
+    saved = studio.read_file(site, cole, path).text
+    assert saved.endswith("Typed at once, and gone on with.")
 
 
 def test_what_was_typed_is_there_again(

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 
 import pytest
 
+from learning.cli.server import GRACE_SECONDS
 from tests.live.proxy import run_proxy
 from tests.servers import Valkey, cannot_run, find_postgres, find_valkey
 from tests.soak.classroom import Outcome, Plan, hold_class
@@ -81,4 +82,5 @@ def test_a_node_stops_at_once_though_streams_are_open(together: tuple[Nodes, Val
     outcome = play(served, served.ports, stop)
     assert outcome.faults == []
     assert served.nodes[0].process.returncode == 0
-    assert stopping[0] < 15
+    # Some seconds; on a busy machine more, but never all of the grace.
+    assert stopping[0] < GRACE_SECONDS - 5

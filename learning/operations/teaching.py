@@ -6,7 +6,7 @@ hundred. Of what the cohort takes alone: what its learners do elsewhere is none 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import assert_never
 from zoneinfo import ZoneInfo
@@ -156,6 +156,7 @@ def load_taught(site: Site, connection: Connection, cohort_id: str) -> Taught:
         for row in rows
         if row.path in versions
     ]
+    alone = {row.path: row.due for row, course in courses if course.is_alone}
     courses = _leave_out(courses)
     columns = [
         Column(
@@ -163,7 +164,7 @@ def load_taught(site: Site, connection: Connection, cohort_id: str) -> Taught:
             course=course,
             module=module,
             kind=versions[module.path].kind if module.path in versions else "",
-            due=_find_due(site, row, module),
+            due=_find_due(site, row, module, alone=alone.get(module.path)),
         )
         for number, (row, course) in enumerate(courses, 1)
         for module in course.modules
@@ -182,15 +183,17 @@ def _leave_out(courses: Sequence[tuple[CourseRow, Course]]) -> list[tuple[Course
     return [each for each in courses if each[1].path not in counted]
 
 
-def _find_due(site: Site, row: CourseRow, module: CourseModule) -> datetime | None:
+def _find_due(
+    site: Site, row: CourseRow, module: CourseModule, *, alone: date | None
+) -> datetime | None:
+    """Give when a module is overdue; with a day `alone`, by itself, too, the later one counts."""
     zone = find_zone(site)
     if module.optional:
         return None
-    if module.due is not None:
-        return module.due.replace(tzinfo=zone)
-    if row.due is None:
-        return None
-    return datetime.combine(row.due + timedelta(days=1), time(), zone)
+    days = (alone, row.due if module.due is None else None)
+    ends = [datetime.combine(day + timedelta(days=1), time(), zone) for day in days if day]
+    ends += [module.due.replace(tzinfo=zone)] if module.due else []
+    return max(ends, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ NOTHING = Amount(0)
 class Line:
     """What is counted of one module or course. `kind` is "" where it is no longer published.
 
-    `takers` began it, `done` finished it, `passed` passed it; `begun` and `finished` are attempts.
+    `takers` began it, `done` finished it; `begun` and `finished` are attempts.
     Shares are None where they would tell of too few people.
     """
 
@@ -39,14 +39,9 @@ class Line:
     finished: int
     takers: int
     done: int
-    passed: int
     enrolled: int
     certified: int
     mean: float | None
-
-    @property
-    def share_passed(self) -> float | None:
-        return self.passed / self.done if self.done >= FEWEST else None
 
     @property
     def share_finished(self) -> float | None:
@@ -117,7 +112,6 @@ def _make_line(path: str, counts: Mapping[str, Amount], title: str, kind: str) -
         finished=finished.count,
         takers=count(What.TAKERS),
         done=count(What.DONE),
-        passed=count(What.PASSED),
         enrolled=count(What.ENROLLED),
         certified=count(What.CERTIFIED),
         mean=finished.amount / finished.count if enough and finished.count else None,

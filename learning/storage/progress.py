@@ -82,10 +82,9 @@ class Sums:
 
     finished: int
     shares: float
-    passed: bool | None
 
 
-NOTHING = Sums(0, 0.0, None)
+NOTHING = Sums(0, 0.0)
 _COLUMNS = [getattr(Progress, each) for each in ProgressRow.__slots__]
 _UNDER_WAY = (
     select(Attempt.id)
@@ -172,7 +171,7 @@ _KEEP_OF_ALL = {
 # A third of three points is a third, whatever binary fractions make of it.
 _HAIR = 1e-9
 _NEEDED: BindParameter[float] = bindparam("needed", type_=Double())
-_SUMS = (Progress.finished, Progress.shares, Progress.passed)
+_SUMS = (Progress.finished, Progress.shares)
 _LOAD_SUMS = (
     select(*_SUMS).where(Progress.person_id == bindparam("of_person"), _PATH).with_for_update()
 )
@@ -206,13 +205,12 @@ def load_sums(connection: Connection, person_id: str, path: str) -> Sums | None:
 def compare_sums(before: Sums, after: Sums) -> dict[str, Amount]:
     """Say by how much the totals change with a row of progress.
 
-    >>> compare_sums(NOTHING, Sums(1, 0.5, True))[What.PASSED]
-    Amount(count=1, amount=0.0)
+    >>> compare_sums(NOTHING, Sums(1, 0.5))[What.FINISHED]
+    Amount(count=1, amount=0.5)
     """
     return {
         What.FINISHED: Amount(after.finished - before.finished, after.shares - before.shares),
         What.DONE: Amount((after.finished > 0) - (before.finished > 0)),
-        What.PASSED: Amount(bool(after.passed) - bool(before.passed)),
     }
 
 
@@ -297,7 +295,6 @@ def keep_anew(connection: Connection, path: str, keeping: Keeping) -> None:
     """Keep by another rule what was finished on a path, by whomever."""
     values = {"on_path": path, "needed": _needed_share(keeping)}
     connection.execute(_KEEP_ANEW[keeping.keeps], values)
-    totals.recount_path(connection, path)
 
 
 def load_newest(connection: Connection, path: str) -> str:

@@ -110,7 +110,7 @@ def set_mark(
 def put_progress(connection: Connection, person_id: str, row: ProgressRow) -> None:
     """Store a row of progress as it was counted afresh, and what that changes in the totals."""
     before = load_sums(connection, person_id, row.path) or NOTHING
-    after = Sums(row.finished, row.shares, row.passed)
+    after = Sums(row.finished, row.shares)
     values = values_of(row)
     path = values.pop("path")
     connection.execute(_PUT_PROGRESS, values | {"of_person": person_id, "on_path": path})

@@ -27,15 +27,14 @@ class What(StrEnum):
     """What is counted: of a module, of a course, and LEARNERS of the whole site.
 
     BEGUN and FINISHED count attempts, the latter whole ones, with their shares as the amount.
-    TAKERS, DONE and PASSED count people: who has begun a module, finished it, passed it. CERTIFIED
-    counts certificates that are valid.
+    TAKERS and DONE count people: who has begun a module, finished it. Who passed is not counted:
+    each course asks for a mark of its own. CERTIFIED counts certificates that are valid.
     """
 
     BEGUN = "begun"
     FINISHED = "finished"
     TAKERS = "takers"
     DONE = "done"
-    PASSED = "passed"
     ENROLLED = "enrolled"
     CERTIFIED = "certified"
     LEARNERS = "learners"
@@ -109,7 +108,6 @@ _MODULE = select(
     func.coalesce(func.sum(Progress.finished), 0),
     func.coalesce(func.sum(Progress.shares), 0.0),
     func.coalesce(func.sum(case((Progress.finished > 0, 1), else_=0)), 0),
-    func.coalesce(func.sum(case((Progress.passed.is_(True), 1), else_=0)), 0),
 ).where(_ON)
 _ENROLLED = select(func.count()).where(Enrolment.path == bindparam("on_path"))
 _CERTIFIED = select(func.count()).where(
@@ -186,13 +184,12 @@ def count_module(connection: Connection, path: str) -> Mapping[str, Amount]:
     """Count afresh what is counted of one module or course."""
     values = {"on_path": path}
     row = connection.execute(_MODULE, values).one()
-    takers, begun, finished, shares, done, passed = row
+    takers, begun, finished, shares, done = row
     return {
         What.BEGUN: Amount(int(begun)),
         What.FINISHED: Amount(int(finished), float(shares)),
         What.TAKERS: Amount(int(takers)),
         What.DONE: Amount(int(done)),
-        What.PASSED: Amount(int(passed)),
         What.ENROLLED: Amount(connection.execute(_ENROLLED, values).scalar_one()),
         What.CERTIFIED: Amount(connection.execute(_CERTIFIED, values).scalar_one()),
     }

@@ -103,7 +103,8 @@ def test_learners_find_it_on_their_first_page_and_are_enrolled_in_nothing(
         home = learner.get("/")
     # One more than the page asks is the signing in.
     assert len(statements) <= 6, statements
-    assert "Case of Nursing year 2, due at the end of" in home.text
+    day = clock().date() + timedelta(days=3)
+    assert f"Case of Nursing year 2, due at the end of {day.day} {day:%B %Y}" in home.text
     assert TITLE in home.texts(".soon li")[0]
     assert home.link("Look at it") == "/cases/the-cold-kitchen"
     assert "Your courses" not in home.text
@@ -182,15 +183,18 @@ def test_the_glance_has_a_group_of_one_and_counts_what_is_done(
     assert (rows[0]["Done"], rows[0]["Of"]) == ("1", "1")
 
 
-def test_a_case_in_a_course_and_by_itself_counts_once(
-    app: Flask, site: Site, cole: Visitor, url: str
+def test_a_case_in_a_course_and_by_itself_counts_once_by_the_later_day(
+    app: Flask, site: Site, cole: Visitor, url: str, clock: Clock
 ) -> None:
-    give(cole, url, COURSE)
+    past = clock().date() - timedelta(days=9)
+    give(cole, url, COURSE, due=past.isoformat())
     seat(app, site, cole, url)
-    before = heads(cole.get(url))
-    assert any(TITLE in each for each in before)
-    give(cole, url)
-    assert heads(cole.get(url)) == before
+    before = cole.get(url)
+    assert any(TITLE in each for each in heads(before))
+    late = before.text.count("Overdue")
+    give(cole, url, due=(past + timedelta(days=30)).isoformat())
+    assert heads(cole.get(url)) == heads(before)
+    assert cole.page.text.count("Overdue") == late - 1
 
 
 def test_what_is_overdue_is_said_to_who_teaches(

@@ -48,7 +48,7 @@ def test_attempts_and_people_are_counted_and_shares_of_few_are_not_told(
     for _ in range(2):
         begin(newcomer(app, site), KITCHEN)
     row = row_of(read_rows(cole), "The cold kitchen")
-    assert row[1:] == ["2", "0", "2", "0", "few", "few", "few"]
+    assert row[1:] == ["2", "0", "2", "0", "few", "few"]
     for _ in range(3):
         begin(newcomer(app, site), KITCHEN)
     assert row_of(read_rows(cole), "The cold kitchen")[1:6] == ["5", "0", "5", "0", "0%"]

@@ -41,9 +41,8 @@ def _make_course(line: Line) -> tuple[str, ...]:
 def _make_module(line: Line) -> tuple[str, ...]:
     kind = KIND_WORDS[Kind(line.kind)] if line.kind else "Not published"
     counts = (line.begun, line.finished, line.takers, line.done)
-    shares = (line.share_finished, line.share_passed, line.mean)
-    if line.kind == Kind.SURVEY:
-        shares = (line.share_finished, None, None)
+    mean = None if line.kind == Kind.SURVEY else line.mean
+    shares = (line.share_finished, mean)
     return (
         f"{line.title} ({kind.lower()})",
         *(f"{each:,}" for each in counts),

@@ -1,10 +1,12 @@
 """Tables as CSV (RFC 4180) that a spreadsheet opens as text and never as a formula."""
 
+import re
 from collections.abc import Sequence
 
 # Tells spreadsheets that what follows is UTF-8.
 BEGINNING = "\ufeff"
 # What makes a formula of a cell, also in full width (OWASP, "CSV Injection").
+_NUMBER = re.compile(r"-[0-9]{1,15}(\.[0-9]{1,9})?%?", re.ASCII)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -21,10 +23,11 @@ def write_row(cells: Sequence[str]) -> str:
 def guard(cell: str) -> str:
     """Put an apostrophe before what a spreadsheet would calculate.
 
-    What looks guarded already gets one more, so that `unguard` gives every cell back as it was.
+    What looks guarded already gets one more, so that `unguard` gives every cell back as it was. A
+    mere number below nothing is no formula, and stays one.
 
-    >>> guard("=1+1"), guard(" @SUM(A1)"), guard("1 - 1"), guard("'=1")
-    ("'=1+1", "' @SUM(A1)", '1 - 1', "''=1")
+    >>> guard("=1+1"), guard(" @SUM(A1)"), guard("1 - 1"), guard("'=1"), guard("-3.9%")
+    ("'=1+1", "' @SUM(A1)", '1 - 1', "''=1", '-3.9%')
     """
     return f"'{cell}" if _calculates(cell) else cell
 
@@ -40,4 +43,6 @@ def unguard(cell: str) -> str:
 
 def _calculates(cell: str) -> bool:
     bare = cell.lstrip("'")
+    if _NUMBER.fullmatch(bare):
+        return False
     return bare.startswith(_FORMULA) or bare.lstrip().startswith(_FORMULA)

@@ -93,7 +93,7 @@ def set_due(site: Site, viewer: Viewer, cohort_id: str, *, path: str, due: date 
             return ""
         _check_due(row, due)
         cohort_courses.set_due(connection, cohort_id, path, due=due)
-        return f"due day of {path} {'set' if due else 'taken away'} for a cohort"
+        return f"due day of {path} {f'set to {due}' if due else 'taken away'} for a cohort"
 
     change_cohort(site, viewer, cohort_id, change=change)
 

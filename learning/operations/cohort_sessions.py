@@ -10,19 +10,20 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from learning.errors import InvalidInput, NotFound
-from learning.operations.accounts import Viewer, note
+from learning.operations.accounts import Viewer
 from learning.operations.cohorts import (
     ARCHIVED,
     CohortView,
     change_cohort,
     load_cohort,
+    make_line,
     open_cohort,
 )
 from learning.operations.moments import find_zone, to_moment
 from learning.operations.session_log import do
 from learning.operations.session_opening import Order, open_ordered
 from learning.operations.site import Site
-from learning.storage import cohort_sessions
+from learning.storage import audit, cohort_sessions
 from learning.storage.cohort_sessions import PlannedSession
 from learning.storage.cohorts import CohortRow
 from learning.team.events import End
@@ -57,19 +58,16 @@ def open_planned(site: Site, viewer: Viewer, cohort_id: str, *, plan: Plan, requ
 
     Raises NotFound, and InvalidInput for a cohort in the archive.
     """
-    if load_cohort(site, viewer, cohort_id).row.archived_at:
+    cohort = load_cohort(site, viewer, cohort_id)
+    if cohort.is_archived:
         raise InvalidInput({"": ARCHIVED})
 
     def put_down(connection: Connection, session_id: str) -> None:
         when = _to_coming(site, plan.planned_for)
         cohort_sessions.add_session(connection, session_id, cohort_id, planned_for=when)
-        note(
-            site,
-            connection,
-            who=viewer.person_id,
-            action="session opened for a cohort",
-            subject=cohort_id,
-        )
+        who, action = viewer.person_id, "session opened for a cohort"
+        line = make_line(site, who=who, action=action, subject=cohort_id, cohort=cohort.name)
+        audit.add_entry(connection, line)
 
     return open_ordered(site, viewer, Order(plan.path, plan.options, request_id, put_down))
 

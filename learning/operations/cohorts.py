@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from learning.access.identity import LONGEST_NAME, is_readable, tidy_name
 from learning.access.rules import Action, Thing, can
 from learning.errors import InvalidInput, LearningError, NotAllowed, NotFound
-from learning.operations.accounts import Viewer, note
+from learning.operations.accounts import Viewer
 from learning.operations.site import Site
 from learning.storage import audit, cohort_people, cohorts
 from learning.storage.cohort_people import InviteRow, Place
@@ -113,7 +113,9 @@ def make_cohort(site: Site, viewer: Viewer, wanted: Wanted) -> str:
         cohorts.add_cohort(connection, row)
         place = Place(TEACHER)
         cohort_people.put_person(connection, row.id, viewer.person_id, place=place, at=now)
-        note(site, connection, who=viewer.person_id, action="cohort made", subject=row.id)
+        who, subject, name = viewer.person_id, row.id, row.name
+        line = make_line(site, who=who, action="cohort made", subject=subject, cohort=name)
+        audit.add_entry(connection, line)
         return row.id
 
     return site.database.transact(store)
@@ -177,13 +179,15 @@ def change_cohort(
         if row.archived_at and reach is not Reach.ARCHIVED:
             raise InvalidInput({"": ARCHIVED})
         if action := change(connection, row):
-            note(site, connection, who=viewer.person_id, action=action, subject=cohort_id)
+            who, name = viewer.person_id, row.name
+            line = make_line(site, who=who, action=action, subject=cohort_id, cohort=name)
+            audit.add_entry(connection, line)
 
     site.database.transact(store)
 
 
 def make_line(site: Site, *, who: str, action: str, subject: str, cohort: str) -> audit.Entry:
-    """Make a line of the record about somebody in a cohort; `cohort` is its name."""
+    """Make a line of the record about a cohort or somebody in it; `cohort` is its name."""
     return audit.Entry(site.new_id(), site.clock(), who, action, subject, cohort)
 
 

@@ -109,7 +109,7 @@ def test_a_session_is_called_off_before_it_begins(
     assert "The session is called off." in page.text
     assert f"{url}/sessions/call-off" not in page.actions()
     assert "It ended before it began" in ben.get(lobby).text
-    assert "Called off" not in amina.get("/").text
+    assert "Shared session of Called off" not in amina.get("/").text
     assert "Join The cold kitchen" not in amina.get("/sessions").text
     amina.post(f"{url}/sessions/call-off", status=403)
     with site.database.read() as connection:

@@ -75,8 +75,14 @@ def test_a_cohort_is_made_renamed_and_archived(cole: Visitor, site: Site) -> Non
     cole.get(f"{url}/settings")
     cole.submit(f"{url}/take-out")
     with site.database.read() as connection:
-        actions = [each.action for each in audit.list_entries(connection)]
-    assert {"cohort made", "cohort archived", "cohort's name or dates changed"} <= {*actions}
+        found = audit.list_entries(connection)
+    told = {(each.action, each.detail) for each in found}
+    changed = "cohort's name or dates changed"
+    assert {
+        ("cohort made", "Autumn"),
+        (changed, "Autumn"),
+        ("cohort archived", "Autumn 2027"),
+    } <= told
 
 
 @pytest.mark.parametrize("day", ["tomorrow", "2027-02-30", "0001-01-01", "+10000-01-01"])

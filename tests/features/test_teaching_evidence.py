@@ -186,7 +186,9 @@ def test_professions_are_set_beside_one_another_and_ranked_nowhere(
     # One nurse alone is told of with the medics, or not at all.
     assert "Nursing" not in heard
     assert heard["Medicine and Nursing"][0] == "6"
-    assert rows_of(page, "Own part in sessions")["Everybody"][0] == "Fewer than 5 people"
+    own = rows_of(page, "Own part in sessions")
+    assert own["Everybody"][0] == "Fewer than 5 people"
+    assert own["The law side"][0] == "Not told apart"
     assert not {"best", "worst", "rank", "better", "worse"} & set(page.text.lower().split())
 
 
@@ -199,6 +201,9 @@ def test_what_is_shown_is_taken_away_as_a_table_and_written_down(
     page = cole.get(f"{room.url}/{what}")
     action = next(each for each in page.actions() if "/csv" in each)
     lines = read_csv(cole, action)
+    assert ["About", "Cohort", "Autumn term"] in lines
+    assert KITCHEN not in what or ["About", "Module", "The cold kitchen"] in lines
+    assert page.texts(".lede")[0] in {line[2] for line in lines if line[0] == "About"}
     captions = {line[0] for line in lines}
     shown = {table.caption.get_text() for table in page.soup.select("table")}
     assert len(captions & shown) >= 1

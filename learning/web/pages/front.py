@@ -13,7 +13,7 @@ from learning.storage.standings import InvitedTo
 from learning.web.pages.catalogue import CardRow, show_cases, url_of
 from learning.web.pages.course import DateRow, list_ways_together, make_date, say_waiting
 from learning.web.pages.messages import MessageRow, make_messages
-from learning.web.pages.words import KIND_WORDS, say_count, say_time
+from learning.web.pages.words import KIND_WORDS, lower_first, say_count, say_time
 
 # What was begun before these is on the progress page.
 MOST_GOING = 3
@@ -117,7 +117,7 @@ def _make_given(given: GivenCase) -> StepRow:
     """Say what a cohort gives a learner by itself, and by when, or why it cannot be begun yet."""
     course, (stop,) = given.desk.course, given.desk.stops
     due = next((each for each in given.desk.dates if each.event is Event.DUE), None)
-    told = say_lock(stop) or (make_date(due, given.desk).words.lower() if due else "")
+    told = say_lock(stop) or (lower_first(make_date(due, given.desk).words) if due else "")
     kicker = f"Case of {given.cohort}{f', {told}' if told else ''}"
     begun = stop.stand.stage is not Stage.NOT_BEGUN
     return StepRow(kicker, course.title, url_of(course.path), "Go on" if begun else "Look at it")

@@ -15,6 +15,7 @@ from learning.web.forms.sessions import USUAL, Opening, name_limit
 from learning.web.pages.session_lobby import group_code
 from learning.web.pages.session_mine import PACE_WORDS
 from learning.web.pages.session_words import PHASE_WORDS
+from learning.web.pages.words import lower_first
 
 Item = tuple[str, str, str | None]
 LEADS: tuple[Item, ...] = (
@@ -123,7 +124,7 @@ def _list_errors(opening: Opening) -> Iterator[tuple[str, str]]:
     """Give what to mend; several times can be wrong alike, so that each is named."""
     labels = {name_limit(pace, phase): PHASE_WORDS[phase] for pace in Pace for phase in USUAL}
     for name, words in opening.errors.items():
-        said = f"{labels[name]}: {words[0].lower()}{words[1:]}" if name in labels else words
+        said = f"{labels[name]}: {lower_first(words)}" if name in labels else words
         yield said, f"#{name}"
 
 

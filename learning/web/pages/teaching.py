@@ -19,13 +19,13 @@ from learning.web.pages.teaching_asked import (
     list_sorts,
     name_profession,
 )
-from learning.web.pages.words import say_count, say_date
+from learning.web.pages.words import lower_first, say_count, say_date
 
 A_PAGE = 100
 WORDS = {
     State.NOT_BEGUN: "Not begun",
     State.UNDER_WAY: "Under way",
-    State.BELOW: "Below",
+    State.BELOW: "Not passed",
     State.DONE: "Done",
     State.PASSED: "Passed",
 }
@@ -119,7 +119,7 @@ def say_cell(cell: Cell) -> str:
         words = f"{words} {cell.percent}%"
     if cell.overdue:
         begun = cell.state is not State.NOT_BEGUN
-        return f"Overdue, {words[0].lower()}{words[1:]}" if begun else "Overdue"
+        return f"Overdue, {lower_first(words)}" if begun else "Overdue"
     return words
 
 

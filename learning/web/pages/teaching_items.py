@@ -15,7 +15,7 @@ from learning.model.names import Kind, OptionId
 from learning.operations.teaching_evidence import Desk
 from learning.operations.teaching_items import Item, ItemStudy
 from learning.web.pages.entries import strip_tags
-from learning.web.pages.teaching_tables import NOTHING, Table, say_figure
+from learning.web.pages.teaching_tables import NOTHING, Table, say_figure, tell_about
 from learning.web.pages.words import KIND_WORDS, say_count
 
 EASY, HARD, WEAK, GOOD = 90, 30, 15, 30
@@ -78,9 +78,10 @@ class ItemsPage:
     @property
     def tables(self) -> tuple[Table, ...]:
         """All that is shown, as tables."""
-        words = ((TOGETHER, each) for each in (self.lede, *self.words, self.few) if each)
+        whose = (("Cohort", self.cohort), ("Module", self.title))
+        words = ((TOGETHER, each) for each in (self.lede, *self.words, self.few))
         asked = ((item.title, f"{item.asked} {item.few}".strip()) for item in self.items)
-        about = Table("About", ("Of", "Words"), (*words, *asked))
+        about = tell_about((*whose, *words, *asked))
         figures = ((TOGETHER, *row) for row in self.whole)
         own = ((item.title, *row) for item in self.items for row in item.rows)
         options = tuple(each.options for each in self.items if each.options)

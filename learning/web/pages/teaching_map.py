@@ -12,7 +12,7 @@ from learning.model.names import Kind, SceneId
 from learning.operations.teaching_map import MOST_EACH, CaseTraffic
 from learning.play.shown import CaseMap, MapStop
 from learning.web.map import ENDING_WORDS, DrawnStop, draw_across
-from learning.web.pages.teaching_tables import Table, say_stay
+from learning.web.pages.teaching_tables import Table, say_stay, tell_about
 from learning.web.pages.words import GRADE_WORDS, say_count
 
 THINNEST, WIDEST = 2.0, 14.0
@@ -54,7 +54,13 @@ class MapPage:
     words: tuple[str, ...]
     firsts: bool
     drawing: TrafficMap | None
-    tables: tuple[Table, ...]
+    shown: tuple[Table, ...]
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All that is shown, as tables."""
+        facts = (("Cohort", self.cohort), ("Module", self.title), ("All", self.lede))
+        return tell_about((*facts, *(("All", each) for each in self.words))), *self.shown
 
 
 def make_map(found: CaseTraffic) -> MapPage:
@@ -70,7 +76,7 @@ def make_map(found: CaseTraffic) -> MapPage:
         words=tuple(_list_words(found)),
         firsts=found.firsts,
         drawing=_draw(found.map, found.traffic) if found.attempts else None,
-        tables=_list_tables(found) if found.attempts else (),
+        shown=_list_tables(found) if found.attempts else (),
     )
 
 

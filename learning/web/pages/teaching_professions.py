@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from learning.access.professions import PROFESSIONS
 from learning.evidence.groups import LEAST, Measure
 from learning.operations.teaching_professions import Comparison, Professions, What
-from learning.web.pages.teaching_tables import Table, say_share
+from learning.web.pages.teaching_tables import Table, say_share, tell_about
 from learning.web.pages.words import join_words, say_count, say_side
 
 WIDTH, LEFT, RIGHT, ROW, TOP = 640, 250, 40, 34, 26
 EVERYBODY = "Everybody"
 TOO_FEW = f"Fewer than {LEAST} people"
+NOT_TOLD = "Not told apart"
 WORDS = {
     What.DONE: ("Modules done", "Of the modules that are not optional, those that are done."),
     What.POINTS: ("Points", "Of the modules finished, the share of points that counts."),
@@ -66,7 +67,10 @@ class ProfessionsPage:
     @property
     def tables(self) -> tuple[Table, ...]:
         """All that is shown, as tables."""
-        return tuple(each.table for each in self.parts)
+        words = (("All", each) for each in (self.lede, *self.words))
+        hidden = ((each.title, each.hidden) for each in self.parts)
+        about = tell_about((("Cohort", self.cohort), *words, *hidden))
+        return about, *(each.table for each in self.parts)
 
 
 def make_professions(found: Professions) -> ProfessionsPage:
@@ -144,7 +148,8 @@ def _name_profession(profession: str) -> str:
 
 def _make_row(name: str, each: Measure | None) -> tuple[str, ...]:
     if each is None:
-        return name, TOO_FEW, say_share(None), say_share(None)
+        why = TOO_FEW if name == EVERYBODY else NOT_TOLD
+        return name, why, say_share(None), say_share(None)
     reach = f"{say_share(each.low)} to {say_share(each.high)}"
     return name, str(each.people), say_share(each.mean), reach
 

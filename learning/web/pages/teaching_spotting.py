@@ -10,7 +10,7 @@ from learning.evidence.spotting import NeedTally, Spotting, find_heard, find_ove
 from learning.model.names import Need
 from learning.operations.teaching_spotting import CohortSpotting
 from learning.web.pages.plots import NeedRow, plot_needs
-from learning.web.pages.teaching_tables import NOTHING, Table, say_share
+from learning.web.pages.teaching_tables import NOTHING, Table, say_share, tell_about
 from learning.web.pages.words import NEED_WORDS, say_count
 
 
@@ -37,7 +37,9 @@ class SpottingPage:
     @property
     def tables(self) -> tuple[Table, ...]:
         """All that is shown, as tables."""
-        return (self.by_need, self.compared, self.by_case, self.cues, self.lures)
+        words = (("All", self.lede), ("Played again", self.again), ("Cues", self.cue_words))
+        about = tell_about((("Cohort", self.cohort), ("Case", self.case), *words))
+        return (about, self.by_need, self.compared, self.by_case, self.cues, self.lures)
 
 
 def make_spotting(found: CohortSpotting) -> SpottingPage:

@@ -19,6 +19,11 @@ class Table:
     numeric: tuple[int, ...] = ()
 
 
+def tell_about(facts: Iterable[tuple[str, str]]) -> Table:
+    """Say what a file of tables is of, and all that is said beside them on the page."""
+    return Table("About", ("Of", "Words"), tuple(each for each in facts if each[1]))
+
+
 def write_tables(tables: Iterable[Table]) -> str:
     """Write tables under one another as CSV, each line with the name of its table before it."""
     lines = [line for table in tables for line in _write(table) if table.rows]
@@ -26,8 +31,10 @@ def write_tables(tables: Iterable[Table]) -> str:
 
 
 def _write(table: Table) -> Sequence[str]:
+    # What is undefined is an empty cell, so that a column of numbers stays one.
+    rows = (["" if cell == NOTHING else cell for cell in row] for row in table.rows)
     head = write_row(("table", *table.head))
-    return [head, *(write_row((table.caption, *row)) for row in table.rows)]
+    return [head, *(write_row((table.caption, *row)) for row in rows)]
 
 
 def say_share(share: float | None) -> str:

@@ -49,6 +49,15 @@ def say_number(value: float) -> str:
     return f"{rounded:.2f}".rstrip("0").rstrip(".")
 
 
+def lower_first(words: str) -> str:
+    """Write words as they stand in the middle of a sentence: names in them stay as they are.
+
+    >>> lower_first("Due on 1 December")
+    'due on 1 December'
+    """
+    return words[:1].lower() + words[1:]
+
+
 def say_count(count: float, one: str, many: str = "") -> str:
     """Write `1 point` or `2 points`; a hair that adding up leaves makes no difference.
 

@@ -53,6 +53,8 @@ def test_it_is_said_aloud_once_and_no_more(quiz: Page) -> None:
 
 def test_leaving_at_once_saves_too(quiz: Page) -> None:
     address = quiz.url
+    # Before its script has come, a page keeps nothing.
+    quiz.wait_for_load_state("networkidle")
     write(quiz, "Just typed")
     quiz.goto("/courses")
     # What is sent while leaving arrives when it arrives: the page is looked at until it has.

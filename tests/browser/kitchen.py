@@ -1,6 +1,7 @@
 """What the browser tests do again and again in the small case that is made for them."""
 
 import re
+from collections.abc import Callable
 from itertools import count
 
 from playwright.sync_api import Locator, Page, expect
@@ -73,6 +74,19 @@ SETTLED = """() => { const part = document.getElementById(location.hash.slice(1)
 def settle(page: Page) -> None:
     """Wait, after a page was opened, until the focus is where its address leads."""
     page.wait_for_function(SETTLED)
+
+
+def return_until(page: Page, address: str, kept: Callable[[], bool]) -> None:
+    """Open a page that was left again: what is sent on leaving arrives when it arrives."""
+    # To the address with its fragment a browser that is there already only scrolls.
+    whole, *_ = address.split("#")
+    for _ in range(20):
+        page.goto(whole)
+        page.wait_for_load_state("networkidle")
+        if kept():
+            return
+        page.wait_for_timeout(250)
+    raise AssertionError(f"{whole} lost what was left on it")
 
 
 def arrive(page: Page, url: str) -> None:

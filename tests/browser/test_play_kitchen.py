@@ -12,6 +12,7 @@ from tests.browser.kitchen import (
     hand_in,
     join,
     marks,
+    return_until,
     settle,
     tick,
     word,
@@ -191,13 +192,7 @@ def test_leaving_at_once_keeps_what_is_marked(kitchen: Page) -> None:
     expect(words).to_have_value("boiler broke in May")
     kitchen.get_by_role("link", name="Cases").click()
     kitchen.wait_for_url("**/cases")
-    # What is sent on leaving may come to a busy server after the page that is asked for next.
-    for _ in range(10):
-        kitchen.goto(address)
-        if words.count():
-            break
-        kitchen.wait_for_timeout(500)
-    expect(words).to_have_value("boiler broke in May")
+    return_until(kitchen, address, lambda: marks(kitchen) == [("boiler broke in May", "")])
 
 
 def test_nothing_typed_is_left_in_the_browser(kitchen: Page) -> None:

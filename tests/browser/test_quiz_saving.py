@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.kitchen import drag, enter
+from tests.browser.kitchen import drag, enter, return_until
 from tests.browser.test_play_questions import enter_quiz, give, step
 
 TEXT = "What do you write to the landlord?"
@@ -57,13 +57,8 @@ def test_leaving_at_once_saves_too(quiz: Page) -> None:
     quiz.wait_for_load_state("networkidle")
     write(quiz, "Just typed")
     quiz.goto("/courses")
-    # What is sent while leaving arrives when it arrives: the page is looked at until it has.
-    for _ in range(20):
-        quiz.wait_for_timeout(250)
-        quiz.goto(address)
-        if step(quiz, TEXT).get_by_label("Your answer").input_value():
-            break
-    expect(step(quiz, TEXT).get_by_label("Your answer")).to_have_value("Just typed")
+    answer = step(quiz, TEXT).get_by_label("Your answer")
+    return_until(quiz, address, lambda: answer.input_value() == "Just typed")
 
 
 def test_answering_one_question_keeps_what_is_typed_in_another(quiz: Page) -> None:

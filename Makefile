@@ -19,8 +19,10 @@ help: ## Say what can be made
 serve: $(VENV)/.run ## Install what is needed and serve with demo accounts on this machine
 	$(BIN)/learning serve --demo
 
+# A late answer of a busy machine looks like a fault: what failed among the others is run again, alone.
 test: lint ## Install what the tests need and run them all
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest $(PYTEST) || { test $$? = 1 && echo "Again, alone, what failed:" && \
+	$(BIN)/python -m pytest --last-failed --last-failed-no-failures=none --exitfirst -rp; }
 
 lint: $(VENV)/.dev ## Check style and types
 	$(BIN)/ruff check .

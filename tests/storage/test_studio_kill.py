@@ -46,8 +46,8 @@ AFTER = {
 }
 PICTURES = (PNG + b"before", PNG + b"after")
 # The statements that each of these comes to, and the commit after them.
-COMMIT = 20
-COMMITS = {"go-back": 8, "withdraw": 7}
+COMMIT = 17
+COMMITS = {"go-back": 6, "withdraw": 7}
 Rows = dict[str, list[str]]
 
 

@@ -36,7 +36,7 @@ READING = Limits(processor=2.0, clock=4.0)
 UNREAD = "this file takes too long to read"
 SHORTEN = "make it shorter, or take apart what is nested deeply"
 BUSY = "Your last text is still being checked"
-MOST_WORKS, MOST_PEOPLE = 40, 200
+MOST_WORKS, MOST_PLACES = 40, 400
 IDLE = 3600.0
 PATIENCE = 5.0
 
@@ -62,13 +62,13 @@ class Checked:
 
 
 class StudioChecks:
-    """What this process keeps for checking: folders of works, children, a place for each person."""
+    """What this process keeps for checking: folders of works, children, places for people."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
         self.children: Standby[Reading, tuple[Finding, ...]] = Standby(read_quickly, limits=READING)
         self.works: Recent[WorkFolder] = Recent(MOST_WORKS, IDLE)
-        self.people: Recent[threading.Lock] = Recent(MOST_PEOPLE, IDLE)
+        self.people: Recent[threading.Lock] = Recent(MOST_PLACES, IDLE)
 
     def check(self, viewer: Asker, path: str, text: str, *, is_whole: bool = False) -> Checked:
         """Check a text that stands in the editor of a file; `is_whole`: play it through, too.
@@ -89,15 +89,16 @@ class StudioChecks:
             self.site.clock().date(),
             {path: now.ids.splitlines()} if now else {},
         )
-        with self._take_place(viewer):
+        with self._take_place(viewer, is_whole=is_whole):
             findings = self._check_whole(reading, file) if is_whole else self._read(reading)
         outcomes = (scan.beside.outcomes or b"").decode(errors="replace")
         return Checked(findings, read_vocabulary(raw.decode(), outcomes), is_whole)
 
     @contextmanager
-    def _take_place(self, viewer: Asker) -> Iterator[None]:
-        """One text of a person at a time: a second one waits, but not for ever."""
-        place = self.people.get(viewer.person_id, threading.Lock)
+    def _take_place(self, viewer: Asker, *, is_whole: bool) -> Iterator[None]:
+        """Read one text of a person at a time, and play one: a second waits, but not for ever."""
+        task = "play" if is_whole else "read"
+        place = self.people.get(f"{viewer.person_id} {task}", threading.Lock)
         if not place.acquire(timeout=PATIENCE):
             raise Stale(BUSY)
         try:

@@ -1,9 +1,10 @@
 """A text is checked while it is typed: the checker's own words, and nothing of it is stored."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import cast as typed
 
 import pytest
@@ -64,6 +65,21 @@ def test_what_shows_only_in_play_is_told_when_the_whole_is_asked_for(
     whole = check(cole, path, text, whole="1")
     assert whole["whole"] is True
     assert "C04" in codes(whole)
+
+
+def test_who_types_on_does_not_wait_for_the_whole(
+    app: Flask, cast: Cast, cole: Visitor, path: str
+) -> None:
+    slow = {"text": "[" * 125_000, "whole": "1", "csrf_token": cole.token()}
+    beside = Visitor(app)
+    beside.sign_in(cast["cole"])
+    check(beside, path, CASE)
+    with ThreadPoolExecutor() as pool:
+        whole = pool.submit(cole.send, f"/studio/check/{path}", slow)
+        sleep(0.2)
+        assert codes(check(beside, path, CASE)) == []
+        assert not whole.done()
+    assert whole.result().status_code == 200
 
 
 def test_it_brings_what_can_be_named(cole: Visitor, path: str) -> None:

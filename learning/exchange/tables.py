@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 # Tells spreadsheets that what follows is UTF-8.
 BEGINNING = "\ufeff"
-# What makes a formula of a cell, also in full width (OWASP, "CSV Injection").
 _NUMBER = re.compile(r"-[0-9]{1,15}(\.[0-9]{1,9})?%?", re.ASCII)
+# What makes a formula of a cell, also in full width (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
